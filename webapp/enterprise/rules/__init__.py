@@ -1,0 +1,1 @@
+"""What makes an enterprise's record, organisation, duties and code valid."""

@@ -1,0 +1,1 @@
+"""The agency's side: rollups by region, inspections, and enforcement documents."""

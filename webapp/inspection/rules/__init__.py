@@ -1,0 +1,1 @@
+"""How officers inspect, which paper may follow which, and how regions compare."""
