@@ -38,7 +38,6 @@ class Permission(StrEnum):
     RESPONSIBILITIES_EDIT = "responsibilities.edit"
     RESPONSIBILITIES_SIGN = "responsibilities.sign"
     RESPONSIBILITIES_APPROVE = "responsibilities.approve"
-    RESPONSIBILITIES_PUBLISH = "responsibilities.publish"
     CODE_PRINT = "code.print"
     CODE_REVOKE = "code.revoke"
     FILE_SEE = "file.see"
@@ -70,7 +69,6 @@ class Permission(StrEnum):
     HAZARDS_CLOSE = "hazards.close"
     HAZARDS_EXTEND = "hazards.extend"
     HAZARDS_APPROVE_EXTENSION = "hazards.approve_extension"
-    HAZARDS_MERGE = "hazards.merge"
     HAZARDS_VERIFY_ORDER = "hazards.verify_order"
     HAZARDS_SUPERVISE = "hazards.supervise"
     MAJORS_EDIT = "majors.edit"
@@ -167,8 +165,7 @@ GRANTS: dict[Permission, Grant] = {
     P.RESPONSIBILITIES_SEE: Grant("查看安全生产责任清单", _STAFF | _REGION),
     P.RESPONSIBILITIES_EDIT: Grant("编制安全生产责任清单", _HEAD | _SAFETY),
     P.RESPONSIBILITIES_SIGN: Grant("签收本人责任清单", _STAFF_OWN),
-    P.RESPONSIBILITIES_APPROVE: Grant("批准安全生产责任清单", _PRINCIPAL),
-    P.RESPONSIBILITIES_PUBLISH: Grant("公示安全生产责任清单", _MANAGEMENT),
+    P.RESPONSIBILITIES_APPROVE: Grant("批准、公示安全生产责任清单", _PRINCIPAL),
     P.CODE_PRINT: Grant("下载、打印企业码", _MANAGEMENT),
     P.CODE_REVOKE: Grant("吊销、更换企业码", _MANAGEMENT),
     P.FILE_SEE: Grant("查看企业档案", _HEAD | _MANAGEMENT | _EXPERT | _REGION),
@@ -198,7 +195,6 @@ GRANTS: dict[Permission, Grant] = {
     P.HAZARDS_CLOSE: Grant("隐患销号", _MANAGEMENT),
     P.HAZARDS_EXTEND: Grant("申请延期整改", _LEADER | _HEAD | _MANAGEMENT),
     P.HAZARDS_APPROVE_EXTENSION: Grant("批准延期整改", _MANAGEMENT),
-    P.HAZARDS_MERGE: Grant("合并、排除隐患", _SAFETY),
     P.HAZARDS_VERIFY_ORDER: Grant("复查执法指令中的隐患", _INSPECTOR),
     P.HAZARDS_SUPERVISE: Grant("督办隐患", _SUPERVISORS),
     P.MAJORS_EDIT: Grant("编制重大事故隐患治理方案", _SAFETY),

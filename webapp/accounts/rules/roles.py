@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from webapp.standards import regions
+
 
 class Audience(StrEnum):
     """On whose side a role stands."""
@@ -151,4 +153,4 @@ def covers(prefix: str, region: str) -> bool:
 
     An empty prefix covers nothing: no scope is no right.
     """
-    return bool(prefix) and region.startswith(prefix)
+    return bool(prefix.strip()) and regions.is_within(region, prefix)

@@ -1,0 +1,251 @@
+"""What is due when: the periods of a check plan, each of them exactly once.
+
+A period is the unit in which a plan owes one check. Its key together with the plan's id names
+the task, so generating twice cannot make two.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from webapp.standards import work_calendar
+from webapp.standards.check_types import Unit, frequencies
+from webapp.standards.risk_methods import ControlLevel, RiskLevel
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_DAY = timedelta(days=1)
+
+
+class Frequency(StrEnum):
+    """How often a plan asks for a check."""
+
+    EACH_SHIFT = "each_shift"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+    @property
+    def words(self) -> str:
+        """The frequency as users read it."""
+        return _FREQUENCY_WORDS[self]
+
+
+_FREQUENCY_WORDS = {
+    Frequency.EACH_SHIFT: "每班",
+    Frequency.DAILY: "每日",
+    Frequency.WEEKLY: "每周",
+    Frequency.MONTHLY: "每月",
+    Frequency.QUARTERLY: "每季度",
+    Frequency.HALF_YEARLY: "每半年",
+    Frequency.YEARLY: "每年",
+}
+
+_MONTHS = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.YEARLY: 12,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift's name and hours; one that ends at or before its start ends the next day."""
+
+    name: str
+    starts: time
+    ends: time
+
+
+THREE_SHIFTS = (
+    Shift("夜班", time(0), time(8)),
+    Shift("白班", time(8), time(16)),
+    Shift("中班", time(16), time(0)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span in which one check is owed.
+
+    `first_on` and `last_on` are both inside; the check is late from `due_at` on.
+    """
+
+    frequency: Frequency
+    key: str
+    first_on: date
+    last_on: date
+    starts_at: datetime
+    due_at: datetime
+    words: str
+
+
+def period_of(frequency: Frequency, day: date) -> Period:
+    """The period of a daily or rarer frequency in which a day lies.
+
+    Raises ValueError for shifts, of which a day has several: see `shifts_of`.
+    """
+    match frequency:
+        case Frequency.EACH_SHIFT:
+            raise ValueError("a day has several shifts")
+        case Frequency.DAILY:
+            return _period(frequency, day.isoformat(), day, day)
+        case Frequency.WEEKLY:
+            monday = day - timedelta(days=day.weekday())
+            year, week, _ = day.isocalendar()
+            return _period(frequency, f"{year}-W{week:02}", monday, monday + timedelta(days=6))
+        case _:
+            return _months_period(frequency, day)
+
+
+def shifts_of(day: date, shifts: tuple[Shift, ...] = THREE_SHIFTS) -> tuple[Period, ...]:
+    """The shifts that begin on a day, in their order."""
+    return tuple(_shift_period(day, shift, number) for number, shift in enumerate(shifts, 1))
+
+
+def periods_between(
+    frequency: Frequency,
+    first: date,
+    last: date,
+    *,
+    work_days_only: bool = False,
+    shifts: tuple[Shift, ...] = THREE_SHIFTS,
+) -> Iterator[Period]:
+    """The periods that touch the days from first to last, both inside, in order.
+
+    With `work_days_only` a period without a working day owes nothing, and a longer one is due
+    at the end of its last working day.
+    """
+    day = first
+    while day <= last:
+        found = _periods_at(frequency, day, shifts)
+        for period in found:
+            owed = _on_work_days(period) if work_days_only else period
+            if owed is not None:
+                yield owed
+        day = found[-1].last_on + _DAY
+
+
+def next_period(period: Period) -> Period:
+    """The period after one that is not a shift."""
+    return period_of(period.frequency, period.last_on + _DAY)
+
+
+def is_open(period: Period, at: datetime) -> bool:
+    """Whether the period's check can be done in time at this instant."""
+    return period.starts_at <= at < period.due_at
+
+
+def is_missed(period: Period, at: datetime) -> bool:
+    """Whether the period is over at this instant; a check handed in later counts as late."""
+    return at >= period.due_at
+
+
+def default_frequency(
+    control_level: ControlLevel, risk_level: RiskLevel, *, has_shifts: bool = False
+) -> Frequency | None:
+    """How often a control level checks a risk; None where that level need not check it.
+
+    From the standards' table of general frequencies, which the law leaves to the enterprise.
+    """
+    if control_level is ControlLevel.POST and has_shifts:
+        return Frequency.EACH_SHIFT
+    for row in frequencies("general"):
+        if row.who == control_level.value and risk_level in row.levels:
+            return _BY_CYCLE[(row.every, row.unit)]
+    return None
+
+
+_BY_CYCLE: dict[tuple[int | None, Unit | None], Frequency] = {
+    (1, Unit.DAY): Frequency.DAILY,
+    (7, Unit.DAY): Frequency.WEEKLY,
+    (1, Unit.MONTH): Frequency.MONTHLY,
+    (3, Unit.MONTH): Frequency.QUARTERLY,
+    (6, Unit.MONTH): Frequency.HALF_YEARLY,
+    (12, Unit.MONTH): Frequency.YEARLY,
+}
+
+
+def _periods_at(frequency: Frequency, day: date, shifts: tuple[Shift, ...]) -> tuple[Period, ...]:
+    if frequency is Frequency.EACH_SHIFT:
+        return shifts_of(day, shifts)
+    return (period_of(frequency, day),)
+
+
+def _months_period(frequency: Frequency, day: date) -> Period:
+    months = _MONTHS[frequency]
+    number = (day.month - 1) // months
+    last_month = (number + 1) * months
+    first = date(day.year, last_month - months + 1, 1)
+    last = date(day.year, last_month, monthrange(day.year, last_month)[1])
+    marks = {
+        Frequency.MONTHLY: f"{day.year}-{day.month:02}",
+        Frequency.QUARTERLY: f"{day.year}-Q{number + 1}",
+        Frequency.HALF_YEARLY: f"{day.year}-H{number + 1}",
+        Frequency.YEARLY: f"{day.year}",
+    }
+    return _period(frequency, marks[frequency], first, last)
+
+
+def _period(frequency: Frequency, key: str, first: date, last: date) -> Period:
+    starts_at, due_at = _midnight(first), _midnight(last + _DAY)
+    return Period(frequency, key, first, last, starts_at, due_at, _period_words(frequency, key))
+
+
+def _shift_period(day: date, shift: Shift, number: int) -> Period:
+    ends_on = day if shift.ends > shift.starts else day + _DAY
+    return Period(
+        Frequency.EACH_SHIFT,
+        f"{day.isoformat()}-S{number}",
+        day,
+        day,
+        datetime.combine(day, shift.starts, SHANGHAI),
+        datetime.combine(ends_on, shift.ends, SHANGHAI),
+        f"{day.month}月{day.day}日{shift.name}",
+    )
+
+
+def _period_words(frequency: Frequency, key: str) -> str:
+    year = key[:4]
+    match frequency:
+        case Frequency.WEEKLY:
+            return f"{year}年第{int(key[6:])}周"
+        case Frequency.MONTHLY:
+            return f"{year}年{int(key[5:])}月"
+        case Frequency.QUARTERLY:
+            return f"{year}年第{'一二三四'[int(key[6:]) - 1]}季度"
+        case Frequency.HALF_YEARLY:
+            return f"{year}年{'上下'[int(key[6:]) - 1]}半年"
+        case Frequency.YEARLY:
+            return f"{year}年"
+        case _:
+            return f"{int(key[5:7])}月{int(key[8:10])}日"
+
+
+def _on_work_days(period: Period) -> Period | None:
+    day = period.last_on
+    while day >= period.first_on and not work_calendar.is_workday(day):
+        day -= _DAY
+    if day < period.first_on:
+        return None
+    if day == period.last_on:
+        return period
+    return Period(
+        period.frequency,
+        period.key,
+        period.first_on,
+        period.last_on,
+        period.starts_at,
+        _midnight(day + _DAY),
+        period.words,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), SHANGHAI)
