@@ -1,0 +1,1 @@
+"""The field's tables as versioned data with typed, pure loaders."""
