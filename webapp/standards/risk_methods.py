@@ -73,19 +73,10 @@ class RiskLevel(StrEnum):
         return self.number < other.number
 
 
-_CONTROL_WORDS = MappingProxyType(
-    dict(zip(ControlLevel, ("公司级", "部门级", "班组级", "岗位级"), strict=True))
-)
-_LEVEL_WORDS = MappingProxyType(dict(zip(RiskLevel, ("重大", "较大", "一般", "低"), strict=True)))
-_COLOURS = MappingProxyType(
-    dict(
-        zip(
-            RiskLevel,
-            (("red", "红"), ("orange", "橙"), ("yellow", "黄"), ("blue", "蓝")),
-            strict=True,
-        )
-    )
-)
+_CONTROL_WORDS = dict(zip(ControlLevel, ("公司级", "部门级", "班组级", "岗位级"), strict=True))
+_LEVEL_WORDS = dict(zip(RiskLevel, ("重大", "较大", "一般", "低"), strict=True))
+_COLOUR_NAMES = (("red", "红"), ("orange", "橙"), ("yellow", "黄"), ("blue", "蓝"))
+_COLOURS = dict(zip(RiskLevel, _COLOUR_NAMES, strict=True))
 
 
 class MethodCode(StrEnum):
