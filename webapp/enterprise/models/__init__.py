@@ -1,0 +1,1 @@
+"""Tables of the tenant: profile, organisation, people, responsibilities, code."""

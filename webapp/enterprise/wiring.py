@@ -1,0 +1,7 @@
+"""What this room brings into the application."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Move in."""

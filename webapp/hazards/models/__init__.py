@@ -1,0 +1,1 @@
+"""Tables of checklists, plans, checks and hazards."""

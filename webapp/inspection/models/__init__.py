@@ -1,0 +1,1 @@
+"""Tables of cases, findings and enforcement documents."""

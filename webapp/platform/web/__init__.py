@@ -1,0 +1,1 @@
+"""How requests are met: security headers, errors, limits, health, logs."""

@@ -1,0 +1,93 @@
+"""Errors as pages, fragments or JSON, each with words, a way on and the request's id."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from webapp.platform.errors import (
+    AppError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    RuleBroken,
+    Unavailable,
+)
+from webapp.platform.web.logging import request_id
+
+log = structlog.get_logger()
+
+STATUS: dict[type[AppError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Conflict: HTTPStatus.CONFLICT,
+    RuleBroken: HTTPStatus.CONFLICT,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+PAGES = {403, 404, 405, 409, 413, 429, 500, 503}
+
+
+def wants_json() -> bool:
+    """Whether the caller is a script that reads JSON."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json" and "text/html" not in str(request.accept_mimetypes)
+
+
+def answer(status: int, message: str, fields: dict[str, str] | None = None) -> Response:
+    """The error in the form the caller reads."""
+    if wants_json():
+        body = {"message": message, "fields": fields or {}, "request_id": request_id()}
+        return make_response(jsonify(error=body), status)
+    page = (
+        status if status in PAGES else (409 if status == HTTPStatus.UNPROCESSABLE_ENTITY else 500)
+    )
+    html = render_template(f"ui/errors/{page}.html", message=message, request_id=request_id())
+    return make_response(html, status)
+
+
+def init_app(app: Flask) -> None:
+    """Turn every error into an answer."""
+    app.register_error_handler(AppError, _told)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(OperationalError, _database_gone)
+    app.register_error_handler(PoolTimeout, _database_gone)
+    app.register_error_handler(Exception, _broke)
+
+
+def _told(error: AppError) -> ResponseReturnValue:
+    fields = dict(error.fields) if isinstance(error, Invalid) else None
+    return answer(STATUS[type(error)], error.message, fields)
+
+
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    message = "页面打开太久或已在别处退出登录，请返回上一页刷新后重新提交，已填写的内容会保留。"
+    return answer(HTTPStatus.FORBIDDEN, message)
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    response = answer(error.code, "")
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _database_gone(error: Exception) -> ResponseReturnValue:
+    log.warning("database_unavailable", reason=type(error).__name__)
+    return answer(HTTPStatus.SERVICE_UNAVAILABLE, Unavailable().message)
+
+
+def _broke(_error: Exception) -> ResponseReturnValue:
+    log.exception("request_broke")
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "")

@@ -1,0 +1,95 @@
+"""The form all forms extend: nothing typed is lost, nothing typed breaks a page."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, StringField, SubmitField, TextAreaField
+from wtforms.validators import Length
+
+from webapp.platform.errors import Conflict, Invalid, RuleBroken
+
+LINE, TEXT = 200, 4000
+
+# Embedding and override marks can make a text read as another; Cc, Cs and NUL break storage.
+_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_LINE_BREAKS = frozenset("\r\n\t")
+
+
+def strip(value: Any) -> Any:
+    """The text without blanks at its ends."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def unprintable(text: str) -> bool:
+    """Whether the text holds characters that nobody can see or that change others' order."""
+    return any(
+        character in _MARKS
+        or (unicodedata.category(character) in ("Cc", "Cs", "Cn") and character not in _LINE_BREAKS)
+        for character in text
+    )
+
+
+class Form(FlaskForm):
+    """A form with bounds on every text field, whether its author thought of them or not."""
+
+    class Meta(FlaskForm.Meta):
+        """Blanks are cut off at binding; passwords are left as they were typed."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Bind with the common filter."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                filters = [*unbound_field.kwargs.get("filters", ()), strip]
+                options = {**options, "filters": filters}
+            bound: Field = unbound_field.bind(form=form, **options)
+            return bound
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields' own rules, then length and printability of every text."""
+        valid = bool(super().validate(extra_validators))
+        for field in self:
+            message = _text_fault(field)
+            if message and not field.errors:
+                field.errors = [*field.errors, message]
+                valid = False
+        return valid
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field name, for a use case's keyword arguments."""
+        return {
+            field.short_name: field.data
+            for field in self
+            if field.short_name != "csrf_token" and not isinstance(field, SubmitField)
+        }
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show what the use case refuses at its field, or above the form, instead of an error."""
+        try:
+            yield
+        except Invalid as error:
+            for name, message in error.fields.items():
+                field = self._fields.get(name)
+                if field is None:
+                    self.form_errors.append(message)
+                else:
+                    field.errors = [*field.errors, message]
+        except (RuleBroken, Conflict) as error:
+            self.form_errors.append(error.message)
+
+
+def _text_fault(field: Field) -> str:
+    if not isinstance(field, StringField) or not isinstance(field.data, str):
+        return ""
+    label = str(field.label.text)
+    if unprintable(field.data):
+        return f"{label}中有看不见的控制字符，请删除后重新输入。"
+    if any(isinstance(validator, Length) for validator in field.validators):
+        return ""
+    limit = TEXT if isinstance(field, TextAreaField) else LINE
+    if len(field.data) > limit:
+        return f"{label}不能超过 {limit} 个字，现在有 {len(field.data)} 个字。"
+    return ""

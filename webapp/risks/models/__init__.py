@@ -1,0 +1,1 @@
+"""Tables of the risk ledger and of its imports."""

@@ -1,0 +1,1 @@
+"""Tables of counters, regional sums and scores; only this room writes them."""
