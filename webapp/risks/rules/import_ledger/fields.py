@@ -68,17 +68,50 @@ class Field(StrEnum):
         return _INHERENT.get(self, self)
 
 
-_WORDS = dict(
-    zip(
-        Field,
-        "序号 风险单元 风险点 风险点类型 所在部位 作业活动 作业步骤或检查项目 检查标准 危险源 风险事件"
-        " 事故类型 后果描述 评价方法 可能性 暴露频率 后果 严重性 控制状态 风险值 风险等级 风险颜色"
-        " 残余可能性 残余暴露频率 残余后果 残余严重性 残余控制状态 残余风险值 残余风险等级 管控措施"
-        " 工程技术措施 管理措施 培训教育措施 个体防护措施 应急处置措施 建议改进措施 管控层级 责任部门"
-        " 责任人 联系电话 责任岗位 排查频次 备注".split(),
-        strict=True,
-    )
-)
+_WORDS = {
+    Field.ORDINAL: "序号",
+    Field.UNIT: "风险单元",
+    Field.POINT: "风险点",
+    Field.POINT_KIND: "风险点类型",
+    Field.PLACE: "所在部位",
+    Field.ACTIVITY: "作业活动",
+    Field.STEP: "作业步骤或检查项目",
+    Field.STANDARD: "检查标准",
+    Field.HAZARD_SOURCE: "危险源",
+    Field.EVENT: "风险事件",
+    Field.ACCIDENT_TYPES: "事故类型",
+    Field.OUTCOME: "后果描述",
+    Field.METHOD: "评价方法",
+    Field.LIKELIHOOD: "可能性",
+    Field.EXPOSURE: "暴露频率",
+    Field.CONSEQUENCE: "后果",
+    Field.SEVERITY: "严重性",
+    Field.CONTROL_STATE: "控制状态",
+    Field.VALUE: "风险值",
+    Field.LEVEL: "风险等级",
+    Field.COLOUR: "风险颜色",
+    Field.RESIDUAL_LIKELIHOOD: "残余可能性",
+    Field.RESIDUAL_EXPOSURE: "残余暴露频率",
+    Field.RESIDUAL_CONSEQUENCE: "残余后果",
+    Field.RESIDUAL_SEVERITY: "残余严重性",
+    Field.RESIDUAL_CONTROL_STATE: "残余控制状态",
+    Field.RESIDUAL_VALUE: "残余风险值",
+    Field.RESIDUAL_LEVEL: "残余风险等级",
+    Field.MEASURE: "管控措施",
+    Field.ENGINEERING: "工程技术措施",
+    Field.MANAGEMENT: "管理措施",
+    Field.TRAINING: "培训教育措施",
+    Field.PERSONAL_PROTECTION: "个体防护措施",
+    Field.EMERGENCY: "应急处置措施",
+    Field.IMPROVEMENT: "建议改进措施",
+    Field.CONTROL_LEVEL: "管控层级",
+    Field.DEPARTMENT: "责任部门",
+    Field.PERSON: "责任人",
+    Field.PHONE: "联系电话",
+    Field.POST: "责任岗位",
+    Field.FREQUENCY: "排查频次",
+    Field.REMARK: "备注",
+}
 FACTORS = (
     Field.LIKELIHOOD,
     Field.EXPOSURE,
