@@ -212,9 +212,7 @@ def _top_gaps(posts: Collection[Post]) -> Iterator[Gap]:
         yield Gap(GapKind.NO_SAFETY_OFFICER, None, "还没有设安全管理人员岗位。")
 
 
-def _department_gaps(
-    departments: Collection[Department], posts: Collection[Post]
-) -> Iterator[Gap]:
+def _department_gaps(departments: Collection[Department], posts: Collection[Post]) -> Iterator[Gap]:
     known = {department.id for department in departments}
     for each in departments:
         is_team = each.kind is DepartmentKind.TEAM

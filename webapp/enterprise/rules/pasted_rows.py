@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,10 +17,14 @@ class Column(StrEnum):
     """The columns that are understood."""
 
     DEPARTMENT = "department"
+    TEAM = "team"
     POST = "post"
     KIND = "kind"
     NAME = "name"
     PHONE = "phone"
+
+
+Columns = tuple[Column | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class PastedRows:
 
 _HEADINGS = {
     Column.DEPARTMENT: {"部门", "部门名称", "所属部门", "车间", "部门车间", "部门班组", "单位"},
+    Column.TEAM: {"班组", "班组名称", "所属班组"},
     Column.POST: {"岗位", "岗位名称", "职务", "岗位职务", "职位"},
     Column.KIND: {"岗位类别", "岗位类型", "类别", "人员类别"},
     Column.NAME: {"姓名", "员工姓名", "人员", "人员姓名", "在岗人"},
@@ -82,8 +87,9 @@ _KIND_BY_NAME = (
     (r"电工|焊工|焊接|高处|架子工|制冷|煤气|起重|叉车|锅炉", PostKind.SPECIAL_OPERATOR),
     (r"承包商|相关方|外协", PostKind.CONTRACTOR_MANAGER),
 )
-_TEAM_SIGN = re.compile(r"\s*[/\\>]\s*")
-_DEFAULT = tuple(Column)
+_TEAM_SIGN = re.compile(r"\s*[/／\\>]\s*")
+_DEFAULT = (Column.DEPARTMENT, Column.POST, Column.KIND, Column.NAME, Column.PHONE)
+_WITHOUT_DEPARTMENT = frozenset({PostKind.PRINCIPAL, PostKind.DEPUTY, PostKind.SAFETY_DIRECTOR})
 
 
 def parse_pasted(text: str) -> PastedRows:
@@ -92,7 +98,7 @@ def parse_pasted(text: str) -> PastedRows:
     A blank department or post repeats the one above, as merged cells do. Only rows without a
     finding are handed back as rows.
     """
-    lines = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     numbered = [(n, _cells(line)) for n, line in enumerate(lines, 1) if line.strip()]
     columns, body = _columns(numbered)
     if Column.POST not in columns or not body:
@@ -104,12 +110,12 @@ def parse_pasted(text: str) -> PastedRows:
     return _understood(body, columns)
 
 
-def _understood(body: Sequence[tuple[int, list[str]]], columns: Sequence[Column]) -> PastedRows:
+def _understood(body: Sequence[tuple[int, list[str]]], columns: Columns) -> PastedRows:
     rows: list[PastedRow] = []
     findings: list[PastedFinding] = []
     above = PastedRow(0, "", "", "", PostKind.WORKER, "", "")
     for number, cells in body:
-        given = dict(zip(columns, cells, strict=False))
+        given = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
         row = _row(number, given, above)
         faults = _faults(row, given, rows)
         findings.extend(faults)
@@ -125,26 +131,33 @@ def _cells(line: str) -> list[str]:
 
 def _columns(
     numbered: Sequence[tuple[int, list[str]]],
-) -> tuple[tuple[Column, ...], Sequence[tuple[int, list[str]]]]:
+) -> tuple[Columns, Sequence[tuple[int, list[str]]]]:
     for index, (_, cells) in enumerate(numbered[:3]):
-        known = [_COLUMN_OF.get(re.sub(r"[\s/()]", "", cell)) for cell in cells]
+        known = [_column_of(cell) for cell in cells]
         if sum(column is not None for column in known) >= 2:
-            return _positions(known), numbered[index + 1 :]
+            return _once(known), numbered[index + 1 :]
     return _DEFAULT, numbered
 
 
-def _positions(known: Sequence[Column | None]) -> tuple[Column, ...]:
-    # A column we do not know still takes its place; the last of a name would win otherwise.
-    placed: list[Column] = []
-    for column in known:
-        placed.append(column if column and column not in placed else _IGNORED)
-    return tuple(placed)
+def _column_of(heading: str) -> Column | None:
+    return _COLUMN_OF.get(re.sub(r"[\s/()、*]", "", unicodedata.normalize("NFKC", heading)))
+
+
+def _once(known: Sequence[Column | None]) -> Columns:
+    # The first column of a name counts; a later or unknown one only takes its place.
+    return tuple(None if c in known[:n] else c for n, c in enumerate(known))
+
+
+def _place(given: dict[Column, str], above: PastedRow) -> tuple[str, str]:
+    parts = [part for part in _TEAM_SIGN.split(given.get(Column.DEPARTMENT, "")) if part]
+    own_team = given.get(Column.TEAM, "") or "".join(parts[1:2])
+    if parts:
+        return parts[0], own_team
+    return above.department, own_team or above.team
 
 
 def _row(number: int, given: dict[Column, str], above: PastedRow) -> PastedRow:
-    path = given.get(Column.DEPARTMENT, "")
-    parts = [part for part in _TEAM_SIGN.split(path) if part]
-    department, team = (parts[0], "".join(parts[1:2])) if parts else (above.department, above.team)
+    department, team = _place(given, above)
     same_place = (department, team) == (above.department, above.team)
     own_post = given.get(Column.POST, "")
     post = own_post or (above.post if same_place else "")
@@ -168,22 +181,35 @@ def _kind_by_name(post: str) -> PostKind:
 def _faults(
     row: PastedRow, given: dict[Column, str], earlier: Sequence[PastedRow]
 ) -> list[PastedFinding]:
-    faults: list[tuple[Column, str]] = []
-    if not row.post:
-        faults.append((Column.POST, "缺少岗位。"))
-    if not row.department and row.kind is not PostKind.PRINCIPAL and row.post:
-        faults.append((Column.DEPARTMENT, "缺少部门。"))
-    kind_words = given.get(Column.KIND, "")
-    if kind_words and kind_words not in _KIND_OF:
-        known = "、".join(kind.words for kind in PostKind)
-        faults.append((Column.KIND, f"岗位类别“{kind_words}”不认识，可填：{known}。"))
-    if row.phone and not is_mobile(row.phone):
-        faults.append((Column.PHONE, f"手机号“{row.phone}”应为 11 位数字。"))
-    same_phone = (r for r in earlier if row.phone and r.phone == row.phone)
-    twin = next((r for r in same_phone if r.name != row.name), None)
-    if twin:
-        faults.append((Column.PHONE, f"手机号与第 {twin.row} 行的{twin.name}相同。"))
+    faults = [*_missing(row), *_unknown(row, given), *_twins(row, earlier)]
     for column, cell in given.items():
         if len(cell) > MOST_CHARACTERS:
             faults.append((column, f"内容太长，最多 {MOST_CHARACTERS} 个字。"))
     return [PastedFinding(row.row, column, f"第 {row.row} 行：{words}") for column, words in faults]
+
+
+def _missing(row: PastedRow) -> Iterator[tuple[Column, str]]:
+    if not row.post:
+        yield Column.POST, "缺少岗位。"
+    elif not row.department and row.kind not in _WITHOUT_DEPARTMENT:
+        yield Column.DEPARTMENT, "缺少部门。"
+
+
+def _unknown(row: PastedRow, given: dict[Column, str]) -> Iterator[tuple[Column, str]]:
+    kind = given.get(Column.KIND, "")
+    if kind and kind not in _KIND_OF:
+        known = "、".join(each.words for each in PostKind)
+        yield Column.KIND, f"岗位类别“{kind}”不认识，可填：{known}。"
+    if row.phone and not is_mobile(row.phone):
+        yield Column.PHONE, f"手机号“{row.phone}”应为 11 位数字。"
+    if row.phone and not row.name:
+        yield Column.NAME, "有手机号但没有姓名。"
+
+
+def _twins(row: PastedRow, earlier: Sequence[PastedRow]) -> Iterator[tuple[Column, str]]:
+    same_phone = [other for other in earlier if row.phone and other.phone == row.phone]
+    for other in same_phone[:1]:
+        if other.name == row.name:
+            yield Column.NAME, f"{row.name}已在第 {other.row} 行，一人只登记一个主要岗位。"
+        else:
+            yield Column.PHONE, f"手机号与第 {other.row} 行的{other.name}相同。"

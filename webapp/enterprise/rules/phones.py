@@ -17,7 +17,9 @@ def normalised_phone(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     plain = re.sub("[－—–―]", "-", plain)
     plain = re.sub(r"^\((0\d{2,3})\)", r"\1-", plain)
-    return _COUNTRY.sub("", _SEPARATORS.sub("", plain))
+    phone = _COUNTRY.sub("", _SEPARATORS.sub("", plain))
+    digits = phone.replace("-", "")
+    return digits if _MOBILE.fullmatch(digits) else phone
 
 
 def is_mobile(phone: str) -> bool:

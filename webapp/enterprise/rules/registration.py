@@ -69,9 +69,7 @@ _MOVES = {
 }
 
 
-def next_state(
-    state: RegistrationState, action: RegistrationAction
-) -> RegistrationState | Refusal:
+def next_state(state: RegistrationState, action: RegistrationAction) -> RegistrationState | Refusal:
     """The state an action leads to, or why it does not fit the present one."""
     after = _MOVES.get((state, action))
     if after is None:
