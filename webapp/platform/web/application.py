@@ -1,10 +1,12 @@
 """The Flask application before any room has moved in."""
 
+from dataclasses import replace
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Settings, from_environment
-from webapp.platform import database, storage
+from webapp.platform import cluster, database, storage
 from webapp.platform.web import cli, errors, health, limits, logging, security
 
 
@@ -17,6 +19,9 @@ def settings_of(app: Flask) -> Settings:
 def new_app(settings: Settings | None = None) -> Flask:
     """An application with database, files, logs, limits, security and health."""
     settings = settings or from_environment()
+    if not settings.database_url:
+        owner_url = cluster.shared(settings.instance / "postgresql")
+        settings = replace(settings, database_url=owner_url)
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.extensions["settings"] = settings
     app.config.update(
@@ -24,8 +29,7 @@ def new_app(settings: Settings | None = None) -> Flask:
         DEVELOPMENT=settings.development,
         PUBLIC_URL=settings.public_url,
     )
-    if settings.database_url:
-        database.configure(settings.restricted_url(settings.database_url))
+    database.configure(settings.restricted_url(settings.database_url))
     storage.configure(settings.instance / "files")
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
