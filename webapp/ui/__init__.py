@@ -1,0 +1,1 @@
+"""The look: layouts, components, styles and scripts. It has no subject."""

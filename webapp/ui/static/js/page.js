@@ -1,0 +1,28 @@
+// Tells the style sheet that scripts run, and busies a form's button while it is on its way.
+document.documentElement.classList.add("scripted");
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  event.submitter?.setAttribute("aria-busy", "true");
+  // A download leaves this page standing: the form must be usable again.
+  setTimeout(() => release(form), 15000);
+});
+
+// Coming back by the browser's button shows the page as it was left.
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) release(form);
+});
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
