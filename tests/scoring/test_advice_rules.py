@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from tests.scoring.test_indicators_rules import any_facts
+from tests.scoring.facts import GOOD, any_facts
 from webapp.scoring.rules.actions import open_actions
 from webapp.scoring.rules.advice import advise, cost_of_waiting, rescore
 from webapp.scoring.rules.indicators import (
@@ -23,24 +23,6 @@ from webapp.standards.five_have import five_have
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 STANDARD = five_have()
 FULL = Share(10, 10)
-GOOD = Facts(
-    coverage=Coverage(60, 58, 4, 4),
-    grading=Share(210, 214),
-    measures=Share(189, 214),
-    responsibilities=Share(486, 512),
-    derivation=Share(402, 431),
-    tasks=Tasks(3832, 3512),
-    honesty=Honesty(3512, 86, 3832, 139),
-    rectification=Rectification(72, 61, open_today=3),
-    quality=Quality(40, 36, 120, 112, 139, 9),
-    majors=Majors(),
-    order_items=Share(6, 7),
-    accounts=Share(167, 192),
-    mobile=Share(3014, 3512),
-    sections=Share(44, 47),
-    reports=Share(21, 139),
-    vetoes=VetoFacts(risks=214, checks=3512),
-)
 
 
 def by_code(found):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.scoring.test_advice_rules import GOOD
+from tests.scoring.facts import GOOD
 from webapp.scoring.rules.advice import rescore
 from webapp.scoring.rules.explanation import (
     as_json,

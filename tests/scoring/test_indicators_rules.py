@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.scoring.facts import any_facts
 from webapp.scoring.rules.advice import rescore
 from webapp.scoring.rules.indicators import (
     Coverage,
@@ -27,7 +27,6 @@ from webapp.scoring.rules.indicators import (
     share,
     tasks,
 )
-from webapp.scoring.rules.veto import VetoFacts
 from webapp.standards.five_have import five_have
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -106,39 +105,6 @@ def test_fifteen_indicators_come_from_records():
     tree = rescore(STANDARD, Facts(), at=AT)
     assert {i.code for i in tree.indicators if i.assessable} == codes
     assert tree.assessable_weight == 56
-
-
-def part_of(draw, whole):
-    return draw(st.integers(0, whole))
-
-
-@st.composite
-def shares(draw):
-    whole = draw(st.integers(0, 60))
-    return Share(part_of(draw, whole), whole)
-
-
-@st.composite
-def any_facts(draw):
-    def n(top=60):
-        return draw(st.integers(0, top))
-
-    points, departments, due, dated, records = n(), n(8), n(120), n(), n(120)
-    timed, rectified, found, grave = n(), n(), n(), n(4)
-    named = {f.name: draw(shares()) for f in fields(Facts) if f.type in (Share, "Share")}
-    return Facts(
-        coverage=Coverage(points, part_of(draw, points), departments, part_of(draw, departments)),
-        tasks=Tasks(due, part_of(draw, due), n(5)),
-        honesty=Honesty(records, part_of(draw, records), due, found),
-        rectification=Rectification(dated, part_of(draw, dated), n(5)),
-        quality=Quality(
-            timed, part_of(draw, timed), rectified, part_of(draw, rectified), found,
-            part_of(draw, found),
-        ),
-        majors=Majors(grave, *(part_of(draw, grave) for _ in range(4))),
-        vetoes=VetoFacts(n(1), n(1), n(1), n(3), n(3), n(1)),
-        **named,
-    )  # fmt: skip
 
 
 def reported_and_closed(facts, *, by_worker=True):
