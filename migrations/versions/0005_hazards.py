@@ -47,13 +47,25 @@ def upgrade() -> None:
         sa.Column("checklist_id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
         sa.Column("frequency", sa.Text(), nullable=False),
+        sa.Column("origin_post_id", sa.Uuid(), nullable=False),
+        sa.Column("origin_frequency", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("generated_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "frequency in ('each_shift', 'daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly')",
             name=op.f("ck_check_plan_frequency"),
+        ),
+        sa.CheckConstraint(
+            "origin_frequency in ('each_shift', 'daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly')",
+            name=op.f("ck_check_plan_origin_frequency"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id", "origin_post_id"],
+            ["post.enterprise_id", "post.id"],
+            name=op.f("fk_check_plan_enterprise_id_origin_post_id"),
         ),
         sa.ForeignKeyConstraint(
             ["enterprise_id", "checklist_id"],
@@ -179,6 +191,7 @@ def upgrade() -> None:
         sa.Column("checklist_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("submitted_by", sa.Uuid(), nullable=True),
+        sa.Column("submitted_by_name", sa.Text(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("device_at", sa.DateTime(timezone=True), nullable=True),

@@ -28,6 +28,7 @@ class SelfCheck(Base):
     checklist_id: Mapped[UUID]
     person_id: Mapped[UUID | None]
     submitted_by: Mapped[UUID | None]
+    submitted_by_name: Mapped[str]
     submitted_at: Mapped[datetime]
     """The server's clock; it holds the order of steps."""
     started_at: Mapped[datetime | None]

@@ -18,7 +18,9 @@ class CheckPlan(Base):
         tenant_reference("checklist_id", "checklist"),
         tenant_reference("point_id", "risk_point"),
         tenant_reference("post_id", "post"),
+        tenant_reference("origin_post_id", "post"),
         CheckConstraint(f"frequency in ({FREQUENCIES})", name="frequency"),
+        CheckConstraint(f"origin_frequency in ({FREQUENCIES})", name="origin_frequency"),
         Index(
             "uq_check_plan_active",
             "enterprise_id",
@@ -36,10 +38,16 @@ class CheckPlan(Base):
     checklist_id: Mapped[UUID]
     post_id: Mapped[UUID]
     frequency: Mapped[str]
+    origin_post_id: Mapped[UUID]
+    """The post and frequency that the measures name: what deriving again knows the plan by, even
+    after someone has given it to another post or set another frequency."""
+    origin_frequency: Mapped[str]
     starts_on: Mapped[date]
     ended_on: Mapped[date | None]
+    paused_at: Mapped[datetime | None]
+    """Since when nothing is owed: the equipment stands still, the place is closed."""
     generated_until: Mapped[date | None]
-    """Tasks exist for every period up to this day."""
+    """The last day of the last period that has been dealt with."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it

@@ -51,6 +51,11 @@ class DerivedItem:
         return uuid5(self.measure_id, str(self.part))
 
     @property
+    def question(self) -> UUID:
+        """The same for the same words of a measure, in every edition that asks them."""
+        return question_key(self.measure_id, self.text)
+
+    @property
     def asked(self) -> Asked:
         """What two editions of a checklist are compared by."""
         return Asked(self.measure_id, self.text, self.is_must_see)
@@ -83,7 +88,10 @@ _GRAVE = frozenset({RiskLevel.MAJOR, RiskLevel.SIGNIFICANT})
 
 def statements(words: str) -> tuple[str, ...]:
     """The single statements of a measure; a numbered or semicolon list is several."""
-    parts = (_NUMBERING.sub("", part).strip(" 　。；;，,\t\r") for part in _PARTS.split(words))
+    parts = (
+        _NUMBERING.sub("", part).strip().strip(" 　。；;，,").strip()
+        for part in _PARTS.split(words)
+    )
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -96,6 +104,15 @@ def question(statement: str) -> str:
     if _QUESTION.search(plain):
         return f"{plain.rstrip('？?')}？"
     return f"是否做到：{plain}？" if _IMPERATIVE.match(plain) else f"{plain}？"
+
+
+def question_key(measure_id: UUID, text: str) -> UUID:
+    """What an answer is an answer to.
+
+    It outlives the editions of a checklist, so an answer given on an old edition still counts
+    where the new one asks the same; a reworded question is another question.
+    """
+    return uuid5(measure_id, text)
 
 
 def derived_items(measures: Iterable[Measure]) -> tuple[DerivedItem, ...]:

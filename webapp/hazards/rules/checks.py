@@ -1,5 +1,6 @@
 """Judging the answers of a check: is it complete, and what becomes of what is not in order."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,7 @@ from uuid import UUID
 
 MAX_WORDS = 500
 MAX_PHOTOS = 9
+MAX_TITLE = 40
 
 
 class AnswerResult(StrEnum):
@@ -21,6 +23,8 @@ class AnswerResult(StrEnum):
         """The result as users read it."""
         return _RESULT_WORDS[self]
 
+
+_SENTENCE_END = re.compile(r"[。！!？?；;\n]")
 
 _RESULT_WORDS = {
     AnswerResult.NORMAL: "正常",
@@ -112,6 +116,27 @@ def with_others_normal(
         if item.group == group and not item.is_must_see:
             given.setdefault(item.key, Answer(item.key, AnswerResult.NORMAL))
     return tuple(given.values())
+
+
+def differences(
+    items: Sequence[Item], mine: Iterable[Answer], theirs: Iterable[Answer]
+) -> tuple[tuple[Item, AnswerResult, AnswerResult], ...]:
+    """Where two people judged the same item differently: the item, my result, theirs."""
+    mine_by_key = {answer.item_key: answer.result for answer in mine}
+    theirs_by_key = {answer.item_key: answer.result for answer in theirs}
+    return tuple(
+        (item, mine_by_key[item.key], theirs_by_key[item.key])
+        for item in items
+        if item.key in mine_by_key
+        and item.key in theirs_by_key
+        and mine_by_key[item.key] is not theirs_by_key[item.key]
+    )
+
+
+def hazard_title(words: str) -> str:
+    """What a hazard is called: the first sentence of what was seen, shortened where it is long."""
+    first = _SENTENCE_END.split(words.strip(), maxsplit=1)[0].strip() or words.strip()
+    return first if len(first) <= MAX_TITLE else f"{first[: MAX_TITLE - 1]}…"
 
 
 def unanswered(items: Sequence[Item], answers: Iterable[Answer]) -> tuple[Item, ...]:

@@ -87,6 +87,14 @@ def days_overdue(state: HazardState, due: date, today: date) -> int:
     return (today - due).days if is_overdue(state, due, today) else 0
 
 
+def is_on_time(rectified_on: date, due: date | None) -> bool:
+    """Whether a hazard was rectified by its last day; verifying it is not in the rectifier's hand.
+
+    One without a date was removed before anyone had to set one.
+    """
+    return due is None or rectified_on <= due
+
+
 def due_words(state: HazardState, due: date, today: date) -> str:
     """What the date says today, as users read it."""
     if not state.is_open:

@@ -77,6 +77,7 @@ class HazardAction(StrEnum):
     RECTIFY = "rectify"
     ACCEPT = "accept"
     RETURN = "return"
+    CONSENT = "consent"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -95,6 +96,7 @@ _ACTION_WORDS = {
     HazardAction.RECTIFY: "完成整改",
     HazardAction.ACCEPT: "验收通过",
     HazardAction.RETURN: "验收退回",
+    HazardAction.CONSENT: "核查同意销号",
     HazardAction.CLOSE: "销号",
     HazardAction.REOPEN: "重新打开",
 }
@@ -109,6 +111,7 @@ _MOVES: dict[tuple[HazardState, HazardAction], HazardState] = {
     (_S.ASSIGNED, _A.RECTIFY): _S.RECTIFIED,
     (_S.RECTIFIED, _A.ACCEPT): _S.VERIFIED,
     (_S.RECTIFIED, _A.RETURN): _S.ASSIGNED,
+    (_S.VERIFIED, _A.CONSENT): _S.VERIFIED,
     (_S.VERIFIED, _A.CLOSE): _S.CLOSED,
     (_S.VERIFIED, _A.RETURN): _S.ASSIGNED,
     (_S.CLOSED, _A.REOPEN): _S.ASSIGNED,
@@ -131,6 +134,17 @@ def actions_from(state: HazardState) -> tuple[HazardAction, ...]:
 def first_state(source: HazardSource) -> HazardState:
     """Where a hazard begins: an order's item comes graded by the officers."""
     return HazardState.GRADED if source is HazardSource.INSPECTION else HazardState.REPORTED
+
+
+def after_reinspection(state: HazardState, *, is_accepted: bool) -> HazardState:
+    """Where an order's item stands after the officers' re-inspection, whatever was reported.
+
+    What the officers see on the spot decides: an item that is put right is closed even when the
+    enterprise has not reported it, and one that is not goes back to whoever has to do it.
+    """
+    if is_accepted:
+        return _S.CLOSED
+    return _S.ASSIGNED if state in {_S.RECTIFIED, _S.VERIFIED} else state
 
 
 def check_rectifier(person_id: UUID, *, assignee_id: UUID, may_for_others: bool) -> Refusal | None:

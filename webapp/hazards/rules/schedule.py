@@ -17,6 +17,10 @@ from webapp.standards.risk_methods import ControlLevel, RiskLevel
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
+
+MAKE_UP_DAYS = 7
+"""How long after its end a missed check can still be made up; then it stays missed."""
 
 
 class Frequency(StrEnum):
@@ -145,6 +149,26 @@ def is_open(period: Period, at: datetime) -> bool:
 def is_missed(period: Period, at: datetime) -> bool:
     """Whether the period is over at this instant; a check handed in later counts as late."""
     return at >= period.due_at
+
+
+def due_day(due_at: datetime) -> date:
+    """The last calendar day on which a check is in time; midnight ends the day before it."""
+    return (due_at - _INSTANT).astimezone(SHANGHAI).date()
+
+
+def is_past_making_up(due_at: datetime, at: datetime) -> bool:
+    """Whether a missed check is too old to be made up."""
+    return at > due_at + timedelta(days=MAKE_UP_DAYS)
+
+
+def owed_periods(frequency: Frequency, first: date, last: date, at: datetime) -> tuple[Period, ...]:
+    """The periods a plan owes from the first to the last day as seen at an instant.
+
+    A period that was over before its task existed is not owed: nobody was asked, so nobody
+    missed it. That happens when the service stood still, and with a plan made at noon.
+    """
+    found = periods_between(frequency, first, last)
+    return tuple(period for period in found if not is_missed(period, at))
 
 
 def default_frequency(
