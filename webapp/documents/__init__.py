@@ -1,0 +1,1 @@
+"""The PDF kit: faces, pages, tables, form grids, signatures, codes, verification."""

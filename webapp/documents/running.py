@@ -1,0 +1,65 @@
+"""What every page repeats: head of the following pages, foot with 「共 X 页　第 Y 页」."""
+
+from webapp.documents.fonts import Face
+from webapp.documents.metrics import clean, metrics
+from webapp.documents.page import MM, Layout
+from webapp.documents.palette import GREY, HAIR
+from webapp.documents.pen import Align, Pen
+
+FOOT_SIZE = 9.0
+HEAD_SIZE = 13.0
+
+
+def shorten(text: str, face: Face, size: float, width: float) -> str:
+    """Return the text, cut with an ellipsis when it is wider than `width` points."""
+    shown = clean(text).replace("\n", " ")
+    set_in = metrics(face)
+    limit = width / size
+    if set_in.width(shown) <= limit:
+        return shown
+    used = set_in.widths["…"]
+    for index, character in enumerate(shown):
+        used += set_in.widths[character]
+        if used > limit:
+            return shown[:index] + "…"
+    return shown
+
+
+def draw_running(pen: Pen, layout: Layout, number: int) -> None:
+    """Draw the repeated texts of the page with this number."""
+    if number > 1:
+        _draw_head(pen, layout, number)
+    _draw_foot(pen, layout, number)
+
+
+def _draw_head(pen: Pen, layout: Layout, number: int) -> None:
+    running, frame = layout.running, layout.frame(number)
+    y = frame.top + 5 * MM
+    right = shorten(running.head_right, Face.SONG, 11, frame.width / 2)
+    taken = pen.text(frame.right, y, right, Face.SONG, 11, align=Align.RIGHT)
+    room = frame.width - taken - 4 * MM
+    pen.text(
+        frame.left,
+        y,
+        shorten(running.head_left, Face.TITLE, HEAD_SIZE, room),
+        Face.TITLE,
+        HEAD_SIZE,
+    )
+
+
+def _draw_foot(pen: Pen, layout: Layout, number: int) -> None:
+    running, frame = layout.running, layout.frame(number)
+    if not (running.pages or running.foot_left or running.foot_right):
+        return
+    rule = 0.7 * layout.margins.bottom * MM
+    y = rule - 4.4 * MM
+    pen.lines([(frame.left, rule, frame.right, rule)], 0.4, HAIR)
+    half = frame.width / 2 - (12 * FOOT_SIZE / 2 if running.pages else 0)
+    left = shorten(running.foot_left, Face.SONG, FOOT_SIZE, half)
+    right = shorten(running.foot_right, Face.SONG, FOOT_SIZE, half)
+    pen.text(frame.left, y, left, Face.SONG, FOOT_SIZE, color=GREY)
+    if running.pages:
+        middle = frame.left + frame.width / 2
+        pen.total_pages(middle - FOOT_SIZE / 2, y, FOOT_SIZE, GREY)
+        pen.text(middle + FOOT_SIZE / 2, y, f"第 {number} 页", Face.SONG, FOOT_SIZE, color=GREY)
+    pen.text(frame.right, y, right, Face.SONG, FOOT_SIZE, color=GREY, align=Align.RIGHT)
