@@ -1,0 +1,107 @@
+"""What a line of a sheet is, judged by its texts alone: heading, numbering, total, footer."""
+
+import re
+from collections.abc import Sequence
+
+from webapp.risks.rules.import_ledger.fields import Field
+from webapp.risks.rules.import_ledger.headings import SURE, candidates
+from webapp.risks.rules.import_ledger.synonyms import GENERIC
+from webapp.risks.rules.import_ledger.words import folded, heading_words, squeezed
+
+_LONGEST_CELL = 60
+_LEAST_HEADINGS = 3
+_LEAST_SHARE = 0.5
+_LEAST_SUBHEADINGS = 2
+_SUBHEADING_WEIGHT = 0.5
+_TOTAL = re.compile(r"(本页|本单元|本表|全部)?(小计|合计|总计|共计|累计)([:：].*|\d.*)?")
+_SIGNATURE = re.compile(
+    r"(编制|编写|制表|填表|填报|审核|审批|批准|审定|复核|校核|校对|评价|辨识|分析|记录|主要负责|单位负责"
+    r"|安全负责|部门负责|签字|签名|盖章|公章|分析日期|评价日期|填表日期|编制日期|审核日期|日期|时间|年月日)"
+    r"(人|人员|者|部门|单位|时间|日期|小组|组长|签字|签名|盖章|\(.*?\))*[:：].*"
+)
+_NOTE = re.compile(r"(注|备注|说明|填表说明|注意|注释|注解)\d?[:：.、].*", re.DOTALL)
+_PAGE = re.compile(r"第?\d+页.{0,3}共?\d+页|第\d+页|\d+/\d+页?|PAGE\d+(OF\d+)?")
+_NUMBER = re.compile(r"[(<]?(\d{1,2})[)>.]?")
+_CIRCLED = {chr(0x2460 + at): at + 1 for at in range(20)}
+_MOST_SIGNED_CELLS = 8
+_LEAST_NUMBERS = 3
+
+
+def is_blank(texts: Sequence[str]) -> bool:
+    """Whether no cell of the line says anything."""
+    return not any(text.strip() for text in texts)
+
+
+def is_headings(texts: Sequence[str]) -> bool:
+    """Whether a line consists of headings: three fields at least, and half of its cells."""
+    cells = list(dict.fromkeys(text for text in texts if text.strip()))
+    if len(cells) < _LEAST_HEADINGS:
+        return False
+    most_strangers = len(cells) * (1 - _LEAST_SHARE)
+    found: set[Field] = set()
+    strangers = 0
+    for text in cells:
+        fields = candidates((text,)) if len(text) <= _LONGEST_CELL else ()
+        if fields and fields[0][1] >= SURE:
+            found.add(fields[0][0])
+        else:
+            strangers += 1
+            if strangers > most_strangers:
+                return False
+    return len(found) >= _LEAST_HEADINGS
+
+
+def is_subheadings(texts: Sequence[str]) -> bool:
+    """Whether a line below headings only divides them: L, E, C, D; 工程技术, 管理 …"""
+    cells = [text for text in texts if text.strip()]
+    return len(cells) >= _LEAST_SUBHEADINGS and all(
+        len(text) <= _LONGEST_CELL
+        and (
+            heading_words(text)[0] in GENERIC
+            or any(weight >= _SUBHEADING_WEIGHT for _, weight in candidates((text,)))
+        )
+        for text in cells
+    )
+
+
+def is_numbering(texts: Sequence[str]) -> bool:
+    """Whether a line only counts the columns: 1 2 3 …, (1) (2) …, ① ② …=③×④."""
+    cells = [text.strip() for text in texts if text.strip()]
+    if len(cells) < _LEAST_NUMBERS:
+        return False
+    numbers = [_counted(cell) for cell in cells]
+    return all(number == at for at, number in enumerate(numbers, start=numbers[0] or -1))
+
+
+def _counted(cell: str) -> int | None:
+    if cell[0] in _CIRCLED:
+        return _CIRCLED[cell[0]]
+    match = _NUMBER.fullmatch(folded(cell))
+    return int(match[1]) if match else None
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """Whether a line sums up: 小计, 合计, 共计 12 项."""
+    first = [squeezed(text) for text in texts if text.strip()][:2]
+    return any(_TOTAL.fullmatch(text) for text in first)
+
+
+def is_footer(texts: Sequence[str]) -> bool:
+    """Whether a line signs, dates, explains or counts pages."""
+    cells = list(dict.fromkeys(squeezed(text) for text in texts if text.strip()))
+    if not cells or len(cells) > _MOST_SIGNED_CELLS:
+        return False
+    if _NOTE.fullmatch(cells[0]) and len(cells) == 1:
+        return True
+    if all(_PAGE.fullmatch(cell) for cell in cells):
+        return True
+    return bool(_SIGNATURE.fullmatch(cells[0]))
+
+
+def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lines say the same in the same order, blanks and empty cells aside."""
+    return _said(one) == _said(other)
+
+
+def _said(texts: Sequence[str]) -> list[str]:
+    return [squeezed(text) for text in texts if text.strip()]
