@@ -9,7 +9,7 @@ from webapp.risks.rules.import_ledger.lines import (
     is_blank,
     is_headings,
     is_subheadings,
-    same_words,
+    said,
 )
 from webapp.risks.rules.import_ledger.synonyms import GROUP
 from webapp.risks.rules.import_ledger.words import folded, one_line
@@ -60,7 +60,7 @@ def blocks(sheet: SheetLike) -> list[Block]:
             at += 1
             continue
         first = heads[-1] if heads else None
-        if first and any(same_words(texts[at], texts[r]) for r in range(first[0], first[1] + 1)):
+        if first and said(texts[at]) in {said(texts[r]) for r in range(first[0], first[1] + 1)}:
             at += 1
             continue
         top = _extended_up(sheet, texts, at, floor=first[1] + 1 if first else 0)
@@ -94,9 +94,9 @@ def _said_above(titles: Sequence[Line]) -> dict[Field, str]:
         cells = [folded(text) for text in line if text.strip()]
         for cell, after in zip(cells, [*cells[1:], ""], strict=True):
             for name, value in _ABOVE.findall(cell):
-                said = value or ("" if re.search(r"[:：]", after) else after)
-                if said:
-                    found.setdefault(_ABOVE_FIELDS.get(name, Field.POINT), one_line(said))
+                words = value or ("" if re.search(r"[:：]", after) else after)
+                if words:
+                    found.setdefault(_ABOVE_FIELDS.get(name, Field.POINT), one_line(words))
     return found
 
 

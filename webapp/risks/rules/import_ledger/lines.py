@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from webapp.risks.rules.import_ledger.fields import Field
 from webapp.risks.rules.import_ledger.headings import SURE, candidates
@@ -67,10 +68,10 @@ def is_subheadings(texts: Sequence[str]) -> bool:
 def is_numbering(texts: Sequence[str]) -> bool:
     """Whether a line only counts the columns: 1 2 3 …, (1) (2) …, ① ② …=③×④."""
     cells = [text.strip() for text in texts if text.strip()]
-    if len(cells) < _LEAST_NUMBERS:
+    first = _counted(cells[0]) if len(cells) >= _LEAST_NUMBERS else None
+    if first is None:
         return False
-    numbers = [_counted(cell) for cell in cells]
-    return all(number == at for at, number in enumerate(numbers, start=numbers[0] or -1))
+    return all(_counted(cell) == at for at, cell in enumerate(cells, start=first))
 
 
 def _counted(cell: str) -> int | None:
@@ -82,15 +83,16 @@ def _counted(cell: str) -> int | None:
 
 def is_total(texts: Sequence[str]) -> bool:
     """Whether a line sums up: 小计, 合计, 共计 12 项."""
-    first = [squeezed(text) for text in texts if text.strip()][:2]
-    return any(_TOTAL.fullmatch(text) for text in first)
+    first = islice((text for text in texts if text.strip()), 2)
+    return any(len(text) <= _LONGEST_CELL and _TOTAL.fullmatch(squeezed(text)) for text in first)
 
 
 def is_footer(texts: Sequence[str]) -> bool:
     """Whether a line signs, dates, explains or counts pages."""
-    cells = list(dict.fromkeys(squeezed(text) for text in texts if text.strip()))
-    if not cells or len(cells) > _MOST_SIGNED_CELLS:
+    distinct = dict.fromkeys(text for text in texts if text.strip())
+    if not distinct or len(distinct) > _MOST_SIGNED_CELLS:
         return False
+    cells = list(dict.fromkeys(squeezed(text) for text in distinct))
     if _NOTE.fullmatch(cells[0]) and len(cells) == 1:
         return True
     if all(_PAGE.fullmatch(cell) for cell in cells):
@@ -98,10 +100,6 @@ def is_footer(texts: Sequence[str]) -> bool:
     return bool(_SIGNATURE.fullmatch(cells[0]))
 
 
-def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two lines say the same in the same order, blanks and empty cells aside."""
-    return _said(one) == _said(other)
-
-
-def _said(texts: Sequence[str]) -> list[str]:
-    return [squeezed(text) for text in texts if text.strip()]
+def said(texts: Sequence[str]) -> tuple[str, ...]:
+    """What a line says in order, blanks and empty cells aside, to compare lines by."""
+    return tuple(squeezed(text) for text in texts if text.strip())

@@ -12,10 +12,10 @@ from webapp.risks.rules.import_ledger.lines import (
     is_footer,
     is_numbering,
     is_total,
-    same_words,
+    said,
 )
 from webapp.risks.rules.import_ledger.mapping import Mapping
-from webapp.risks.rules.import_ledger.words import is_ditto, is_nothing, one_line
+from webapp.risks.rules.import_ledger.words import is_ditto, is_nothing, one_line, squeezed
 
 # Filled once for several rows and left empty below, in files without merged cells.
 _CARRIED = (
@@ -69,7 +69,12 @@ class _Reader:
     def __init__(self, block: Block, mapping: Mapping) -> None:
         self._block = block
         self._mapping = mapping
-        self._heads = block.texts[block.top : block.bottom + 1]
+        heads = block.texts[block.top : block.bottom + 1]
+        self._repeated = {said(line) for line in (*heads, *block.titles)}
+        self._first_words = {words[0] for words in self._repeated if words}
+        self._lines = [
+            at for at in range(block.bottom + 1, block.end) if self._is_row(block.texts[at])
+        ]
         self._measure_columns = {at for at, f in mapping.columns.items() if f in MEASURES}
         self._origin = self._vertical_merges()
         self._widths = {(m.top, m.left): m.right - m.left + 1 for m in block.sheet.merged}
@@ -79,10 +84,8 @@ class _Reader:
 
     def rows(self) -> Iterator[RawRow]:
         last: RawRow | None = None
-        for at in range(self._block.bottom + 1, self._block.end):
+        for at in self._lines:
             line = self._block.texts[at]
-            if self._is_no_row(line):
-                continue
             if banner := self._banner_text(at, line):
                 self._set_banner(banner)
                 continue
@@ -95,10 +98,12 @@ class _Reader:
             last = self._row(at, line)
             yield last
 
-    def _is_no_row(self, line: Sequence[str]) -> bool:
+    def _is_row(self, line: Sequence[str]) -> bool:
+        """Whether a line is none of: blank, numbering, total, footer, headings or title again."""
         if is_blank(line) or is_numbering(line) or is_total(line) or is_footer(line):
-            return True
-        return any(same_words(line, head) for head in (*self._heads, *self._block.titles))
+            return False
+        first = next(text for text in line if text.strip())
+        return squeezed(first) not in self._first_words or said(line) not in self._repeated
 
     def _row(self, at: int, line: Sequence[str]) -> RawRow:
         raw = RawRow(at + 1)
@@ -204,11 +209,7 @@ class _Reader:
         written twice in a row, and a third of the cells at least are empty. Otherwise it is a gap.
         """
         merged = {column for _, column in self._origin}
-        lines = [
-            line
-            for line in self._block.texts[self._block.bottom + 1 : self._block.end]
-            if not self._is_no_row(line)
-        ]
+        lines = [self._block.texts[at] for at in self._lines]
         return {
             column
             for column, wanted in self._mapping.columns.items()
