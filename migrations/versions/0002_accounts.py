@@ -39,14 +39,21 @@ def upgrade() -> None:
         sa.Column("totp_secret", sa.Text(), nullable=False),
         sa.Column("totp_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_last_step", sa.Integer(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signature", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
     )
     op.create_index("uq_user_account_login", "user_account", ["login"], unique=True)
+    op.create_table(
+        "login_guard",
+        sa.Column("login_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("login_hash", name=op.f("pk_login_guard")),
+    )
+    op.create_index("ix_login_guard_failed_at", "login_guard", ["failed_at"], unique=False)
     op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -103,6 +110,14 @@ def upgrade() -> None:
     op.create_index("ix_membership_agency_id", "membership", ["agency_id"], unique=False)
     op.create_index("ix_membership_enterprise_id", "membership", ["enterprise_id"], unique=False)
     op.create_index("ix_membership_user_id", "membership", ["user_id"], unique=False)
+    op.create_index(
+        "uq_membership_present",
+        "membership",
+        ["user_id", "enterprise_id", "agency_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where="ends_on is null",
+    )
     op.create_table(
         "login_session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -110,7 +125,6 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("membership_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("second_factor_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
@@ -131,6 +145,7 @@ def downgrade() -> None:
 
     op.drop_index("ix_login_session_user_id", table_name="login_session")
     op.drop_table("login_session")
+    op.drop_index("uq_membership_present", table_name="membership")
     op.drop_index("ix_membership_user_id", table_name="membership")
     op.drop_index("ix_membership_enterprise_id", table_name="membership")
     op.drop_index("ix_membership_agency_id", table_name="membership")
@@ -138,6 +153,8 @@ def downgrade() -> None:
     op.drop_index("uq_invitation_token_hash", table_name="invitation")
     op.drop_index("ix_invitation_enterprise_id", table_name="invitation")
     op.drop_table("invitation")
+    op.drop_index("ix_login_guard_failed_at", table_name="login_guard")
+    op.drop_table("login_guard")
     op.drop_index("uq_user_account_login", table_name="user_account")
     op.drop_table("user_account")
     op.drop_index("uq_agency_name", table_name="agency")

@@ -34,11 +34,17 @@ def upgrade() -> None:
         sa.Column("safety_officer_name", sa.Text(), nullable=False),
         sa.Column("safety_officer_phone", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("applicant_id", sa.Uuid(), nullable=True),
+        sa.Column("applicant_role", sa.Text(), nullable=False),
         sa.Column("decision_remark", sa.Text(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "applicant_role in ('', 'principal', 'safety_officer')",
+            name=op.f("ck_enterprise_applicant_role"),
+        ),
         sa.CheckConstraint("region_code ~ '^[0-9]{9}$'", name=op.f("ck_enterprise_region_code")),
         sa.CheckConstraint(
             "scale in ('large', 'medium', 'small', 'micro')", name=op.f("ck_enterprise_scale")
@@ -48,6 +54,9 @@ def upgrade() -> None:
             name=op.f("ck_enterprise_state"),
         ),
         sa.CheckConstraint("length(uscc) = 18", name=op.f("ck_enterprise_uscc")),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["user_account.id"], name=op.f("fk_enterprise_applicant_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enterprise")),
     )
     op.create_index("ix_enterprise_region_code", "enterprise", ["region_code", "id"], unique=False)
@@ -92,8 +101,9 @@ def upgrade() -> None:
     op.create_index(
         "uq_department_name",
         "department",
-        ["enterprise_id", "name"],
+        ["enterprise_id", "parent_id", "name"],
         unique=True,
+        postgresql_nulls_not_distinct=True,
         postgresql_where="closed_at is null",
     )
     op.create_table(
@@ -346,7 +356,10 @@ def downgrade() -> None:
     )
     op.drop_table("enterprise_code")
     op.drop_index(
-        "uq_department_name", table_name="department", postgresql_where="closed_at is null"
+        "uq_department_name",
+        table_name="department",
+        postgresql_nulls_not_distinct=True,
+        postgresql_where="closed_at is null",
     )
     op.drop_table("department")
     op.drop_table("enterprise_history")
@@ -362,7 +375,14 @@ def downgrade() -> None:
 
 
 PLATFORM = ("audit_event", "audit_head", "job", "receipt", "stored_file", "number_sequence")
-ACCOUNTS = ("user_account", "agency", "membership", "invitation", "login_session")
+ACCOUNTS = (
+    "user_account",
+    "login_guard",
+    "agency",
+    "membership",
+    "invitation",
+    "login_session",
+)
 
 
 def _secure_platform() -> None:
@@ -411,6 +431,7 @@ def _secure_accounts() -> None:
     security.allow("invitation", "officer", f"agency_id {security.OWN_AGENCY}")
     security.allow("invitation", "system", "true")
     security.system_only("login_session")
+    security.system_only("login_guard")
     security.force("agency")
     for context in ("enterprise", "officer", "public"):
         security.allow("agency", context, "true", grant=security.READ, command="select")

@@ -42,6 +42,16 @@ class Membership(Base):
             " or (enterprise_id is null and agency_id is null and role = 'operator')",
             name="role",
         ),
+        # One role an organisation; who leaves and comes back gets a new row.
+        Index(
+            "uq_membership_present",
+            "user_id",
+            "enterprise_id",
+            "agency_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where="ends_on is null",
+        ),
         Index("ix_membership_user_id", "user_id"),
         Index("ix_membership_enterprise_id", "enterprise_id"),
         Index("ix_membership_agency_id", "agency_id"),

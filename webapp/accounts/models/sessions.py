@@ -20,7 +20,6 @@ class LoginSession(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     membership_id: Mapped[UUID | None] = mapped_column(ForeignKey("membership.id"))
     created_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     second_factor_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -27,9 +27,22 @@ class UserAccount(Base):
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int] = mapped_column(default=0)
     """The time step of the last accepted code, so that no code opens twice."""
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The last drawn signature (PNG), offered for reuse to its owner only."""
     created_at: Mapped[datetime]
+
+
+class LoginGuard(Base):
+    """Failed sign-ins of one login name, whether anyone has that name or not.
+
+    Kept apart from the accounts, so that a lock tells nobody that an account exists.
+    """
+
+    __tablename__ = "login_guard"
+    __table_args__ = (Index("ix_login_guard_failed_at", "failed_at"),)
+
+    login_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    failed_at: Mapped[datetime]

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField, SubmitField, TextAreaField
+from wtforms import Field, HiddenField, PasswordField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length
 
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
@@ -30,6 +31,20 @@ def unprintable(text: str) -> bool:
         or (unicodedata.category(character) in ("Cc", "Cs", "Cn") and character not in _LINE_BREAKS)
         for character in text
     )
+
+
+class UuidField(HiddenField):
+    """The id of something that was picked; None when nothing was."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the id. Raises ValueError for anything else."""
+        picked: Any = None
+        if valuelist and valuelist[0]:
+            try:
+                picked = UUID(valuelist[0])
+            except ValueError:
+                raise ValueError("选择的内容已失效，请刷新页面后重新选择。") from None
+        self.data = picked
 
 
 class Form(FlaskForm):

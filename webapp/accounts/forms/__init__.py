@@ -1,0 +1,1 @@
+"""What may be typed when signing in, inviting, changing."""

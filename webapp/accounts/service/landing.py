@@ -1,0 +1,43 @@
+"""Where each kind of user begins, entered by the rooms that have such a page."""
+
+from dataclasses import dataclass
+
+from webapp.accounts.rules.roles import Audience, Role
+
+OWN_ACCOUNT = "accounts.me"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search box of an audience: where it leads and what it finds."""
+
+    endpoint: str
+    hint: str
+
+
+_of_role: dict[Role, str] = {}
+_of_audience: dict[Audience, str] = {}
+_searches: dict[Audience, Search] = {}
+
+
+def register_landing(whose: Role | Audience, endpoint: str) -> None:
+    """Let users of a role, or all others of an audience, begin at this page."""
+    if isinstance(whose, Role):
+        _of_role[whose] = endpoint
+    else:
+        _of_audience[whose] = endpoint
+
+
+def landing_of(role: Role) -> str:
+    """The endpoint where this role begins; one's own account when no room has said better."""
+    return _of_role.get(role) or _of_audience.get(role.audience) or OWN_ACCOUNT
+
+
+def register_search(audience: Audience, endpoint: str, hint: str) -> None:
+    """Put a search box (query ``q``) into the masthead of an audience."""
+    _searches[audience] = Search(endpoint, hint)
+
+
+def search_of(audience: Audience) -> Search | None:
+    """The search of an audience, if a room offers one."""
+    return _searches.get(audience)

@@ -1,0 +1,5 @@
+"""The room's door in Flask."""
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__, template_folder="../templates")
