@@ -94,10 +94,10 @@ def open_transaction() -> tuple[Session, Scope] | None:
 
 
 @contextmanager
-def transaction(scope: Scope) -> Iterator[Session]:
+def transaction(scope: Scope, *, bind: Engine | None = None) -> Iterator[Session]:
     """A new transaction in ``scope``; commits at the end, rolls back on any error."""
     try:
-        session = Session(engine(), expire_on_commit=False, autoflush=True)
+        session = Session(bind or engine(), expire_on_commit=False, autoflush=True)
         enter(session.connection(), scope)
     except OperationalError as error:
         raise Unavailable from error
@@ -121,4 +121,12 @@ def reading(scope: Scope) -> Iterator[Session]:
         yield present[0]
         return
     with transaction(scope) as session:
+        yield session
+
+
+@contextmanager
+def snapshot(scope: Scope) -> Iterator[Session]:
+    """A session whose every statement sees the same instant, for what is compared."""
+    frozen = engine().execution_options(isolation_level="REPEATABLE READ")
+    with transaction(scope, bind=frozen) as session:
         yield session

@@ -5,6 +5,7 @@ job again, so a job's function may run twice and must come to the same end.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,6 +55,14 @@ def register(
 ) -> None:
     """Let jobs of ``kind`` be done by ``function(actor, payload, progress)``."""
     _functions[kind] = function
+
+
+_turns: dict[Any, float] = {}
+
+
+def every(seconds: float, function: Callable[[], object]) -> None:
+    """Have each worker call a short ``function`` again and again; it keeps others out itself."""
+    _turns[function] = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +253,13 @@ class Worker(threading.Thread):
         self._redis = Redis.from_url(redis_url) if redis_url else None
         self._period_s = period_s
         self._ending = threading.Event()
+        self._next: dict[Any, float] = {}
 
     def run(self) -> None:
         """Work until told to end."""
         while not self._ending.is_set():
             try:
+                self._regular()
                 while self._turn() and not self._ending.is_set():
                     pass
             except (AppError, RedisError) as error:
@@ -258,6 +269,13 @@ class Worker(threading.Thread):
                 log.exception("jobs_turn_broke")
             _wake.wait(self._period_s)
             _wake.clear()
+
+    def _regular(self) -> None:
+        """Call what is due of the regular functions."""
+        for function, seconds in _turns.items():
+            if time.monotonic() >= self._next.get(function, 0):
+                self._next[function] = time.monotonic() + seconds
+                function()
 
     def _turn(self) -> bool:
         if self._redis is None:

@@ -1,0 +1,100 @@
+"""Rows of a risk ledger with plain valid values."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+from uuid import UUID
+
+from webapp.platform.database import transaction
+from webapp.platform.identifiers import new_id
+from webapp.platform.tenancy import SYSTEM
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
+from webapp.risks.models.measures import ControlMeasure
+
+NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+_numbers = count(1)
+
+
+def make_unit(enterprise_id: UUID, name: str = "熔炼车间", **values: object) -> UUID:
+    row = RiskUnit(enterprise_id=enterprise_id, id=new_id(NOW), name=name, **values)
+    return _kept(row)
+
+
+def make_point(
+    enterprise_id: UUID, name: str = "1 号中频炉", *, kind: str = "equipment", **values: object
+) -> UUID:
+    row = RiskPoint(
+        enterprise_id=enterprise_id,
+        id=new_id(NOW),
+        name=name,
+        kind=kind,
+        **{"place": "熔炼跨", "created_at": NOW, **values},
+    )
+    return _kept(row)
+
+
+def make_event(
+    enterprise_id: UUID,
+    point_id: UUID,
+    description: str = "漏炉，铁水遇水爆炸",
+    *,
+    level: str = "moderate",
+    value: Decimal = Decimal(126),
+    **values: object,
+) -> UUID:
+    """An event with a hazard source of its own."""
+    source = HazardSource(
+        enterprise_id=enterprise_id, id=new_id(NOW), point_id=point_id, name="炉衬侵蚀"
+    )
+    _kept(source)
+    row = RiskEvent(
+        enterprise_id=enterprise_id,
+        id=new_id(NOW),
+        number=next(_numbers),
+        point_id=point_id,
+        source_id=source.id,
+        description=description,
+        level=level,
+        value=value,
+        **{
+            "accident_types": ["09"],
+            "method": "lec",
+            "inherent_level": level,
+            "control_level": "team",
+            "created_at": NOW,
+            **values,
+        },
+    )
+    return _kept(row)
+
+
+def make_measure(
+    enterprise_id: UUID,
+    event_id: UUID,
+    description: str = "炉坑干燥无积水",
+    *,
+    post_id: UUID | None = None,
+    frequency: str = "daily",
+    control_level: str = "post",
+    category: str = "engineering",
+    **values: object,
+) -> UUID:
+    row = ControlMeasure(
+        enterprise_id=enterprise_id,
+        id=new_id(NOW),
+        event_id=event_id,
+        ordinal=next(_numbers),
+        category=category,
+        description=description,
+        control_level=control_level,
+        post_id=post_id,
+        frequency=frequency,
+        **{"created_at": NOW, **values},
+    )
+    return _kept(row)
+
+
+def _kept(row: RiskUnit | RiskPoint | HazardSource | RiskEvent | ControlMeasure) -> UUID:
+    with transaction(SYSTEM) as session:
+        session.add(row)
+    return row.id

@@ -1,0 +1,1 @@
+"""Reads of counters, scores and regional sums."""

@@ -1,0 +1,271 @@
+"""The counts that a score is made of: the counter row, day amounts and bounded reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from webapp.platform.clock import SHANGHAI, local_date
+from webapp.platform.errors import NotFound
+from webapp.scoring.rules.indicators import (
+    Coverage,
+    Facts,
+    Honesty,
+    Majors,
+    Quality,
+    Rectification,
+    Share,
+    Tasks,
+)
+from webapp.scoring.rules.moves import COUNTS, DayMeasure, Sum
+from webapp.scoring.rules.veto import VetoFacts
+
+WINDOW_DAYS = 90
+YEAR_DAYS = 365
+ACTIVE_DAYS = 30
+
+_STORED = f"""
+with window_days as (
+  select measure,
+    sum(amount) filter (where day > :today - {WINDOW_DAYS} and day < :today) as before_today,
+    sum(amount) filter (where day = :today) as today
+  from enterprise_day
+  where enterprise_id = :enterprise and day > :today - {WINDOW_DAYS} and day <= :today
+  group by measure)
+select c.*,
+  (select jsonb_object_agg(measure, jsonb_build_array(before_today, today)) from window_days)
+    as window_amounts,
+  hazard.*, quality.*, active.*, activity.*, ledger.*,
+  s.total as stored_total
+from enterprise_counter c
+left join enterprise_score s on s.enterprise_id = c.enterprise_id
+cross join lateral (
+  select
+    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start) as majors,
+    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
+      and five.complete) as majors_planned,
+    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
+      and coalesce(h.implementations ->> 'measures', '') <> '') as majors_protected,
+    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
+      and (h.due_on is null or h.due_on >= :today
+        or (h.state = 'closed'
+          and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)))
+      as majors_settled,
+    count(*) filter (where h.level = 'major' and h.state <> 'closed' and h.due_on < :today)
+      as majors_overdue,
+    count(*) filter (where h.level = 'major' and h.state <> 'closed' and h.due_on = :today)
+      as majors_due_today,
+    count(*) filter (where h.source = 'inspection' and h.due_on < :today
+      and h.due_on > :today - {YEAR_DAYS}) as order_items_due,
+    count(*) filter (where h.source = 'inspection' and h.due_on < :today
+      and h.due_on > :today - {YEAR_DAYS} and h.state = 'closed'
+      and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)
+      as order_items_on_time,
+    count(*) filter (where h.state <> 'closed' and h.due_on = :today) as hazards_open_today
+  from hazard h
+  cross join lateral (
+    select count(*) = 5 as complete
+    from jsonb_each_text(h.implementations) i
+    where i.key in ('responsibility', 'measures', 'funds', 'time_limit', 'plan')
+      and i.value <> '') five
+  where h.enterprise_id = c.enterprise_id
+    and (h.reported_at >= :year_start or h.state <> 'closed')) hazard
+cross join lateral (
+  select
+    count(*) filter (where h.level = 'major') as timed,
+    count(*) filter (where h.level = 'major' and (
+      select count(*) = 5 from jsonb_each_text(h.implementations) i where i.value <> ''))
+      as implemented,
+    count(*) filter (where h.state = 'closed') as rectified,
+    count(*) filter (where h.state = 'closed' and h.verification <> '' and exists (
+      select 1 from hazard_photo p where p.enterprise_id = h.enterprise_id
+        and p.hazard_id = h.id and p.moment = 'after')) as evidenced,
+    count(*) as found,
+    count(*) filter (where h.item_id is not null and exists (
+      select 1 from hazard o where o.enterprise_id = h.enterprise_id and o.item_id = h.item_id
+        and o.id <> h.id and o.reported_at < h.reported_at
+        and o.reported_at >= h.reported_at - interval '{WINDOW_DAYS} days')) as repeated
+  from hazard h
+  where h.enterprise_id = c.enterprise_id and h.reported_at >= :window_start) quality
+cross join lateral (
+  select count(distinct k.person_id) as people_active
+  from self_check k
+  where k.enterprise_id = c.enterprise_id and k.submitted_at >= :active_start) active
+cross join lateral (
+  select count(*) as people_on_duty,
+    count(*) filter (where exists (
+      select 1 from hazard h where h.enterprise_id = p.enterprise_id and h.reported_by = p.id
+        and h.reported_at >= :active_start)
+      or exists (
+      select 1 from responsibility_signature g where g.enterprise_id = p.enterprise_id
+        and g.person_id = p.id and g.signed_at >= :active_start)
+      or exists (
+      select 1 from self_check k where k.enterprise_id = p.enterprise_id
+        and k.person_id = p.id and k.submitted_at >= :active_start)) as people_seen
+  from person p
+  where p.enterprise_id = c.enterprise_id and p.left_on is null and p.post_id is not null) activity
+cross join lateral (
+  select
+    exists (select 1 from risk_point p where p.enterprise_id = c.enterprise_id
+      and p.stopped_at is null and p.kind = 'activity') as has_activities,
+    exists (select 1 from risk_point p where p.enterprise_id = c.enterprise_id
+      and p.stopped_at is null and p.kind in ('equipment', 'place')) as has_equipment,
+    exists (select 1 from enterprise_code k where k.enterprise_id = c.enterprise_id
+      and k.state = 'active') as has_code,
+    exists (select 1 from check_plan k where k.enterprise_id = c.enterprise_id
+      and k.ended_on is null) as has_plans,
+    (select count(*) from risk_assessment a
+      join risk_event r on r.enterprise_id = a.enterprise_id and r.id = a.event_id
+      where a.enterprise_id = c.enterprise_id and a.replaced_at is null
+        and a.direct_rule <> '' and r.level <> 'major' and r.removed_at is null) as misjudged
+  ) ledger
+where c.enterprise_id = :enterprise
+"""  # noqa: S608 - the windows are constants
+
+_READ, _LOCK = text(_STORED), text(f"{_STORED} for update of c")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored of an enterprise's counts, before the moves of an open transaction."""
+
+    row: Mapping[str, Any]
+    today: date
+
+    @property
+    def total_tenths(self) -> int | None:
+        """The stored score in tenths of points; None before the first."""
+        total = self.row["stored_total"]
+        return None if total is None else int(total * 10)
+
+
+def stored(session: Session, enterprise_id: UUID, at: datetime, *, lock: bool = False) -> Stored:
+    """The stored counts, the counter row locked when they are about to move. Raises NotFound."""
+    today = local_date(at)
+    midnight = datetime(today.year, today.month, today.day, tzinfo=SHANGHAI)
+    row = (
+        session.execute(
+            _LOCK if lock else _READ,
+            {
+                "enterprise": enterprise_id,
+                "today": today,
+                "year_start": midnight - timedelta(days=YEAR_DAYS - 1),
+                "window_start": midnight - timedelta(days=WINDOW_DAYS - 1),
+                "active_start": midnight - timedelta(days=ACTIVE_DAYS - 1),
+            },
+        )
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        raise NotFound
+    return Stored(dict(row), today)
+
+
+def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:
+    """All counts of an enterprise, with what the open transaction moves."""
+    counts = {name: int(stored_counts.row[name]) for name in COUNTS}
+    for name, amount in (moved.counts if moved else {}).items():
+        counts[name] += amount
+    days = _Window(stored_counts, moved)
+    row = stored_counts.row
+    due, on_time = days.past(DayMeasure.TASK_DUE), days.past(DayMeasure.TASK_ON_TIME)
+    due_today, done_today = days.today(DayMeasure.TASK_DUE), days.today(DayMeasure.TASK_ON_TIME)
+    records, found = days.whole(DayMeasure.CHECK), days.whole(DayMeasure.HAZARD_REPORTED)
+    sections = (
+        True,
+        counts["departments"] > 0,
+        counts["posts"] > 0 and counts["posts_signed"] == counts["posts"],
+        counts["risks"] > 0,
+        row["has_plans"],
+        counts["checks"] > 0,
+        row["has_code"],
+    )
+    return Facts(
+        coverage=Coverage(
+            counts["points"],
+            counts["points_assessed"],
+            counts["departments"],
+            counts["departments_covered"],
+            has_activities=row["has_activities"],
+            has_equipment=row["has_equipment"],
+        ),
+        grading=Share(counts["risks_accurate"], counts["risks"]),
+        measures=Share(counts["risks_measured"], counts["risks"]),
+        responsibilities=Share(counts["duties_held"], counts["duties_required"]),
+        derivation=Share(counts["measures_planned"], counts["measures_checkable"]),
+        # What is due today counts from the moment it is done, and as missed from tomorrow.
+        tasks=Tasks(due + done_today, on_time + done_today, due_today - done_today),
+        honesty=Honesty(records, days.whole(DayMeasure.CHECK_LATE), due + done_today, found),
+        rectification=_rectification(days, row),
+        quality=Quality(
+            row["timed"],
+            row["implemented"],
+            row["rectified"],
+            row["evidenced"],
+            row["found"],
+            row["repeated"],
+        ),
+        majors=Majors(
+            row["majors"],
+            row["majors"],
+            row["majors_planned"],
+            row["majors_protected"],
+            row["majors_settled"],
+        ),
+        order_items=Share(row["order_items_on_time"], row["order_items_due"]),
+        accounts=Share(row["people_seen"], row["people_on_duty"]),
+        mobile=Share(days.whole(DayMeasure.CHECK_MOBILE), records),
+        sections=Share(sum(map(bool, sections)), len(sections)),
+        reports=Share(days.whole(DayMeasure.HAZARD_FRONTLINE), found),
+        vetoes=VetoFacts(
+            overdue_majors=row["majors_overdue"],
+            majors_due_today=row["majors_due_today"],
+            risks=counts["risks"],
+            checks=records,
+            misjudged=row["misjudged"],
+        ),
+    )
+
+
+def _rectification(days: "_Window", row: Mapping[str, Any]) -> Rectification:
+    """A hazard due today counts once it is closed, and as late from tomorrow."""
+    closed_today = days.today(DayMeasure.HAZARD_ON_TIME)
+    return Rectification(
+        days.past(DayMeasure.HAZARD_DUE) + closed_today,
+        days.past(DayMeasure.HAZARD_ON_TIME) + closed_today,
+        row["hazards_open_today"],
+    )
+
+
+class _Window:
+    """Day amounts of the last 90 days, stored and moved together."""
+
+    def __init__(self, stored_counts: Stored, moved: Sum | None) -> None:
+        self._stored = stored_counts.row["window_amounts"] or {}
+        self._today = stored_counts.today
+        self._moved = moved.days if moved else {}
+
+    def past(self, measure: DayMeasure) -> int:
+        """The amount of the days before today."""
+        first = self._today - timedelta(days=WINDOW_DAYS - 1)
+        moved = sum(
+            amount
+            for (name, day), amount in self._moved.items()
+            if name is measure and first <= day < self._today
+        )
+        return int(self._stored.get(measure, (0, 0))[0] or 0) + moved
+
+    def today(self, measure: DayMeasure) -> int:
+        """The amount of today."""
+        return int(self._stored.get(measure, (0, 0))[1] or 0) + self._moved.get(
+            (measure, self._today), 0
+        )
+
+    def whole(self, measure: DayMeasure) -> int:
+        """The amount of all days of the window."""
+        return self.past(measure) + self.today(measure)

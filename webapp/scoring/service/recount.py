@@ -1,0 +1,160 @@
+"""Recount: counters, day amounts and regional sums from the records, against the stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from webapp.platform.database import snapshot
+from webapp.platform.tenancy import SYSTEM
+from webapp.scoring.models.counters import STANDING
+from webapp.scoring.queries.ledger_counts import COUNTS_SQL
+from webapp.scoring.rules.moves import LEDGER_COUNTS, REGIONAL_COUNTS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number that is not what the records say."""
+
+    scope: str
+    measure: str
+    stored: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """How many numbers were compared, and those that differ."""
+
+    compared: int
+    differences: tuple[Difference, ...]
+
+
+LOCAL = "at time zone 'Asia/Shanghai'"
+
+RECORDS_SQL = """
+select e.id as enterprise_id,
+  count(h.id) as hazards,
+  count(h.id) filter (where h.state <> 'closed') as hazards_open,
+  count(h.id) filter (where h.state <> 'closed' and h.level = 'major') as hazards_open_major,
+  count(h.id) filter (where h.state = 'closed') as hazards_closed,
+  (select count(*) from self_check k where k.enterprise_id = e.id) as checks
+from enterprise e left join hazard h on h.enterprise_id = e.id group by e.id
+"""
+
+DAYS_SQL = f"""
+select enterprise_id, 'task_due' as measure, (due_at {LOCAL})::date as day, count(*) as amount
+from check_task where state <> 'waived' group by 1, 3
+union all
+select t.enterprise_id, 'task_on_time', (t.due_at {LOCAL})::date, count(*)
+from check_task t where t.state = 'done' and t.done_at <= t.due_at group by 1, 3
+union all
+select enterprise_id, m.measure, (submitted_at {LOCAL})::date, count(*)
+from self_check k cross join lateral (
+  select 'check' as measure union all select 'check_mobile' where k.is_mobile
+  union all select 'check_late' where k.is_late) m group by 1, 2, 3
+union all
+select enterprise_id, m.measure, (reported_at {LOCAL})::date, count(*)
+from hazard h cross join lateral (
+  select 'hazard_reported' as measure union all select 'hazard_frontline' where h.is_frontline) m
+group by 1, 2, 3
+union all
+select enterprise_id, 'hazard_closed', (closed_at {LOCAL})::date, count(*)
+from hazard where state = 'closed' group by 1, 3
+union all
+select enterprise_id, m.measure, due_on, count(*)
+from hazard h cross join lateral (
+  select 'hazard_due' as measure
+  union all select 'hazard_open_due' where h.state <> 'closed'
+  union all select 'hazard_on_time'
+    where h.state = 'closed' and (h.rectified_at {LOCAL})::date <= h.due_on) m
+where due_on is not null group by 1, 2, 3
+"""  # noqa: S608 - names and windows are constants
+
+
+def recount() -> Recount:
+    """Compare all stored numbers with the records, in one consistent view."""
+    with snapshot(SYSTEM) as session:
+        found = [*_counters(session), *_days(session), *_regions(session)]
+    differing = tuple(row for row in found if row.stored != row.counted)
+    return Recount(len(found), differing)
+
+
+def _counters(session: Session) -> Iterable[Difference]:
+    names = (
+        *LEDGER_COUNTS,
+        "hazards",
+        "hazards_open",
+        "hazards_open_major",
+        "hazards_closed",
+        "checks",
+    )
+    pairs = ", ".join(
+        f"('{name}', c.{name}::bigint, {'l' if name in LEDGER_COUNTS else 'r'}.{name}::bigint)"
+        for name in names
+    )
+    statement = f"""
+        select c.enterprise_id, v.measure, v.stored, v.counted
+        from enterprise_counter c
+        join ({COUNTS_SQL}) l on l.enterprise_id = c.enterprise_id
+        join ({RECORDS_SQL}) r on r.enterprise_id = c.enterprise_id
+        cross join lateral (values {pairs}) v(measure, stored, counted)
+        order by 1, 2
+    """  # noqa: S608 - names are constants
+    return _differences(session, statement)
+
+
+def _days(session: Session) -> Iterable[Difference]:
+    statement = f"""
+        select coalesce(s.enterprise_id, c.enterprise_id),
+          coalesce(s.measure, c.measure) || ' ' || coalesce(s.day, c.day),
+          coalesce(s.amount, 0), coalesce(c.amount, 0)
+        from (select * from enterprise_day where measure <> 'score_moved') s
+        full join ({DAYS_SQL}) c on c.enterprise_id = s.enterprise_id
+          and c.measure = s.measure and c.day = s.day
+        order by 1, 2
+    """  # noqa: S608 - names are constants
+    return _differences(session, statement)
+
+
+def _regions(session: Session) -> Iterable[Difference]:
+    """Townships' cells and unfolded moves against the counters of the enterprises in them."""
+    pairs = ", ".join(f"('{name}', c.{name}::bigint)" for name in REGIONAL_COUNTS)
+    statement = f"""
+        with counted as (
+          select c.region_code, v.measure, cast(:standing as date) as day, sum(v.amount) as amount
+          from enterprise_counter c
+          left join enterprise_score s on s.enterprise_id = c.enterprise_id
+          cross join lateral (values {pairs}, ('enterprises', 1),
+            ('score', cast(coalesce(s.total, 0) * 10 as bigint))) v(measure, amount)
+          group by 1, 2
+          union all
+          select c.region_code, d.measure, d.day, sum(d.amount)
+          from enterprise_day d join enterprise_counter c on c.enterprise_id = d.enterprise_id
+          group by 1, 2, 3),
+        totals as (
+          select left(region_code, n) as region_code, measure, day, sum(amount) as amount
+          from counted cross join (values (9), (6), (4), (2)) l(n) group by 1, 2, 3),
+        stored as (
+          select region_code, measure, day, sum(amount) as amount from (
+            select region_code, measure, day, amount from region_cell where industry_code = ''
+            union all
+            select left(region_code, n), measure, day, amount
+            from region_delta cross join (values (9), (6), (4), (2)) l(n)) moved
+          group by 1, 2, 3)
+        select coalesce(s.region_code, c.region_code),
+          coalesce(s.measure, c.measure) || ' ' || coalesce(s.day, c.day),
+          coalesce(s.amount, 0), coalesce(c.amount, 0)
+        from stored s full join totals c on c.region_code = s.region_code
+          and c.measure = s.measure and c.day = s.day
+        order by 1, 2
+    """  # noqa: S608 - names are constants
+    return _differences(session, statement)
+
+
+def _differences(session: Session, statement: str) -> Iterable[Difference]:
+    rows = session.execute(
+        text(statement), {"standing": STANDING} if ":standing" in statement else {}
+    )
+    return [Difference(str(row[0]), row[1], int(row[2]), int(row[3])) for row in rows]
