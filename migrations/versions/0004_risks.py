@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.Column("enterprise_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("activity", sa.Text(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("factor_class", sa.Text(), nullable=False),
@@ -218,6 +219,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_risk_event_point_id", "risk_event", ["enterprise_id", "point_id"], unique=False
     )
+    op.create_index("uq_risk_event_number", "risk_event", ["enterprise_id", "number"], unique=True)
     op.create_table(
         "control_measure",
         sa.Column("enterprise_id", sa.Uuid(), nullable=False),
@@ -328,6 +330,7 @@ def downgrade() -> None:
     op.drop_table("risk_assessment")
     op.drop_index("ix_control_measure_event_id", table_name="control_measure")
     op.drop_table("control_measure")
+    op.drop_index("uq_risk_event_number", table_name="risk_event")
     op.drop_index("ix_risk_event_point_id", table_name="risk_event")
     op.drop_index("ix_risk_event_level", table_name="risk_event")
     op.drop_table("risk_event")

@@ -63,6 +63,7 @@ class HazardSource(Base):
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprise.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     point_id: Mapped[UUID]
+    activity: Mapped[str] = mapped_column(default="")
     step: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
     factor_class: Mapped[str] = mapped_column(default="")
@@ -85,6 +86,7 @@ class RiskEvent(Base):
         ),
         Index("ix_risk_event_point_id", "enterprise_id", "point_id"),
         Index("ix_risk_event_level", "enterprise_id", "level", "id"),
+        Index("uq_risk_event_number", "enterprise_id", "number", unique=True),
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprise.id"), primary_key=True)
