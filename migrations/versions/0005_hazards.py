@@ -90,7 +90,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_check_plan_active",
         "check_plan",
-        ["enterprise_id", "point_id", "post_id", "frequency"],
+        ["enterprise_id", "point_id", "origin_post_id", "origin_frequency"],
         unique=True,
         postgresql_where="ended_on is null",
     )

@@ -86,9 +86,7 @@ def make_plant(**changes: object) -> Plant:
     for role, kind, post_name, name in _STAFF:
         place = places.get(role)
         post_id = enterprises.post(enterprise_id, post_name, kind=kind, department_id=place)
-        person_id = enterprises.person(
-            enterprise_id, name, post_id=post_id, department_id=place
-        )
+        person_id = enterprises.person(enterprise_id, name, post_id=post_id, department_id=place)
         plant.posts[role] = post_id
         plant.people[role] = person_id
         plant.actors[role] = enterprises.staff_actor(

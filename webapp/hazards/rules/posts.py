@@ -1,6 +1,6 @@
 """Who checks a measure that names no post."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,21 +27,21 @@ _KINDS = {
 
 
 def suitable_post(
-    level: ControlLevel, departments: Sequence[UUID], posts: Iterable[PostPlace]
+    level: ControlLevel, areas: Sequence[Collection[UUID]], posts: Iterable[PostPlace]
 ) -> UUID | None:
-    """The post that a control level falls to in a department, or None when there is none.
+    """The post that a control level falls to around a department, or None when there is none.
 
-    ``departments`` begin with the measure's own and go outwards to those above it. Where a
-    department has several posts of a kind the choice would be a guess, so it is left to people;
-    the whole enterprise's safety people are its first by name.
+    ``areas`` are departments to look in, one area after the other: the measure's own, those below
+    it, each above it. Where an area has several posts of a kind the choice would be a guess, so
+    it is left to people; of the whole enterprise's safety people it is the first by name.
     """
     fitting = [post for post in posts if post.kind in _KINDS[level]]
     if level is ControlLevel.COMPANY:
         order = _KINDS[level]
         first = min(fitting, key=lambda p: (order.index(p.kind), p.name, p.post_id), default=None)
         return first.post_id if first else None
-    for department in departments:
-        here = [post.post_id for post in fitting if post.department_id == department]
+    for area in areas:
+        here = [post.post_id for post in fitting if post.department_id in area]
         if here:
             return here[0] if len(here) == 1 else None
     return None

@@ -1,0 +1,198 @@
+"""The page of check plans: what is planned, and which measures are not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+
+from webapp.enterprise.models.organisation import Department, Post
+from webapp.hazards.models.checklists import Checklist, ChecklistItem
+from webapp.hazards.models.plans import CheckPlan, CheckTask
+from webapp.hazards.queries.measures import in_force
+from webapp.hazards.rules.schedule import Frequency
+from webapp.platform.database import reading
+from webapp.platform.paging import Page, PageRequest
+from webapp.platform.tenancy import Scope
+from webapp.risks.models.ledger import RiskEvent, RiskPoint
+from webapp.risks.models.measures import ControlMeasure
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as the page lists it."""
+
+    id: UUID
+    point_id: UUID
+    point: str
+    department: str
+    post_id: UUID
+    post: str
+    frequency: Frequency
+    items: int
+    edition: int
+    paused_at: datetime | None
+    last_done_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFilter:
+    """What the plan page is narrowed to."""
+
+    q: str = ""
+    department_id: UUID | None = None
+    frequency: Frequency | None = None
+    paused: bool = False
+
+
+def plans(
+    scope: Scope, enterprise_id: UUID, wanted: PlanFilter, page: PageRequest
+) -> Page[PlanRow]:
+    """The plans that have not ended, by point and post."""
+    with reading(scope) as session:
+        total = session.execute(
+            _plans(enterprise_id, wanted).with_only_columns(func.count())
+        ).scalar_one()
+        rows = session.execute(
+            _plans(enterprise_id, wanted)
+            .order_by(RiskPoint.name, Post.name, CheckPlan.id)
+            .offset(page.offset)
+            .limit(page.size)
+        )
+        return Page(tuple(_plan_row(row) for row in rows), total, page)
+
+
+def _plan_row(row: object) -> PlanRow:
+    values = row._asdict()  # type: ignore[attr-defined]  # a Row whose columns _plans names
+    return PlanRow(**{**values, "frequency": Frequency(values["frequency"])})
+
+
+def plan(scope: Scope, enterprise_id: UUID, plan_id: UUID) -> PlanRow | None:
+    """One plan that has not ended."""
+    with reading(scope) as session:
+        row = session.execute(
+            _plans(enterprise_id, PlanFilter()).where(CheckPlan.id == plan_id)
+        ).one_or_none()
+    return None if row is None else _plan_row(row)
+
+
+def _plans(enterprise_id: UUID, wanted: PlanFilter) -> Select[tuple[object, ...]]:
+    items = (
+        select(func.count())
+        .where(
+            ChecklistItem.enterprise_id == CheckPlan.enterprise_id,
+            ChecklistItem.checklist_id == CheckPlan.checklist_id,
+        )
+        .correlate(CheckPlan)
+        .scalar_subquery()
+    )
+    done = (
+        select(func.max(CheckTask.done_at))
+        .where(
+            CheckTask.enterprise_id == CheckPlan.enterprise_id, CheckTask.plan_id == CheckPlan.id
+        )
+        .correlate(CheckPlan)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            CheckPlan.id,
+            CheckPlan.point_id,
+            RiskPoint.name.label("point"),
+            func.coalesce(Department.name, "").label("department"),
+            CheckPlan.post_id,
+            Post.name.label("post"),
+            CheckPlan.frequency,
+            items.label("items"),
+            Checklist.edition,
+            CheckPlan.paused_at,
+            done.label("last_done_at"),
+            CheckPlan.version,
+        )
+        .join_from(CheckPlan, RiskPoint, _same(RiskPoint, CheckPlan.point_id))
+        .join(Post, _same(Post, CheckPlan.post_id))
+        .join(Checklist, _same(Checklist, CheckPlan.checklist_id))
+        .outerjoin(Department, _same(Department, Post.department_id))
+        .where(CheckPlan.enterprise_id == enterprise_id, CheckPlan.ended_on.is_(None))
+    )
+    return statement.where(*_wanted(wanted))
+
+
+def _same(model: type, column: object) -> ColumnElement[bool]:
+    return and_(
+        model.enterprise_id == CheckPlan.enterprise_id,  # type: ignore[attr-defined]  # tenant tables only
+        model.id == column,  # type: ignore[attr-defined]  # tenant tables only
+    )
+
+
+def _wanted(wanted: PlanFilter) -> tuple[ColumnElement[bool], ...]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.q:
+        conditions.append(
+            or_(
+                RiskPoint.name.icontains(wanted.q, autoescape=True),
+                Post.name.icontains(wanted.q, autoescape=True),
+            )
+        )
+    if wanted.department_id:
+        conditions.append(Post.department_id == wanted.department_id)
+    if wanted.frequency:
+        conditions.append(CheckPlan.frequency == wanted.frequency)
+    if wanted.paused:
+        conditions.append(CheckPlan.paused_at.is_not(None))
+    return tuple(conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class UnplannedMeasure:
+    """A checkable measure that no plan covers, for want of a post."""
+
+    measure_id: UUID
+    event_id: UUID
+    words: str
+    event: str
+    point: str
+    control_level: str
+
+
+def unplanned_measures(
+    scope: Scope, enterprise_id: UUID, limit: int = 20
+) -> tuple[int, tuple[UnplannedMeasure, ...]]:
+    """How many checkable measures no plan covers, and the first of them in ledger order."""
+    covered = exists().where(
+        ChecklistItem.enterprise_id == ControlMeasure.enterprise_id,
+        ChecklistItem.measure_id == ControlMeasure.id,
+        Checklist.enterprise_id == ChecklistItem.enterprise_id,
+        Checklist.id == ChecklistItem.checklist_id,
+        Checklist.state == literal("active"),
+    )
+    statement = (
+        select(
+            ControlMeasure.id.label("measure_id"),
+            RiskEvent.id.label("event_id"),
+            ControlMeasure.description.label("words"),
+            RiskEvent.description.label("event"),
+            RiskPoint.name.label("point"),
+            ControlMeasure.control_level,
+        )
+        .join(
+            RiskEvent,
+            (RiskEvent.enterprise_id == ControlMeasure.enterprise_id)
+            & (RiskEvent.id == ControlMeasure.event_id),
+        )
+        .join(
+            RiskPoint,
+            (RiskPoint.enterprise_id == RiskEvent.enterprise_id)
+            & (RiskPoint.id == RiskEvent.point_id),
+        )
+        .where(ControlMeasure.enterprise_id == enterprise_id, *in_force(), ~covered)
+    )
+    with reading(scope) as session:
+        total = session.execute(statement.with_only_columns(func.count())).scalar_one()
+        rows = session.execute(
+            statement.order_by(RiskEvent.number, ControlMeasure.ordinal, ControlMeasure.id).limit(
+                limit
+            )
+        )
+        return total, tuple(UnplannedMeasure(**row._asdict()) for row in rows)

@@ -1,0 +1,1 @@
+"""Use cases: derive plans, owe checks, take them in, move hazards to their closure."""

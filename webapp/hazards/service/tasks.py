@@ -1,0 +1,134 @@
+"""Owing checks: each period of each plan exactly once, and waiving what is no longer owed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.hazards.events import TasksGenerated, TaskWaived
+from webapp.hazards.models.plans import CheckPlan, CheckTask
+from webapp.hazards.queries.plans import open_tasks, plans_waiting
+from webapp.hazards.rules.schedule import Frequency, Period, due_day, owed_periods
+from webapp.hazards.service.acts import act
+from webapp.platform.clock import SHANGHAI, local_date
+from webapp.platform.identifiers import new_id
+from webapp.platform.tenancy import Actor, system_actor
+from webapp.platform.unit_of_work import Work, unit_of_work
+
+GENERATE = "hazards.generate_tasks"
+AHEAD = timedelta(days=1)
+"""Tomorrow's tasks exist today, so that the night shift has them at midnight."""
+
+Owed = tuple[CheckPlan, Period]
+
+
+def generate_tasks(actor: Actor, enterprise_id: UUID, until: date, at: datetime) -> int:
+    """Make the tasks of every period that begins up to a day; how many were made.
+
+    Running it twice, or twice at once, makes nothing twice: the plans are locked, and plan and
+    period name the task. After a standstill the periods that are over are not made up: nobody
+    was asked, so nobody missed them; those still running are.
+    """
+    with act(actor, enterprise_id, "tasks.generated", at=at) as work:
+        waiting = plans_waiting(work.session, enterprise_id, until)
+        owed = [(plan, period) for plan in waiting for period in _owed(plan, until, at)]
+        made = _write(work, owed)
+        _mark(work, enterprise_id, waiting, owed, until)
+        work.note(count=len(made), until=until.isoformat())
+        if made:
+            work.publish(TasksGenerated(enterprise_id, tuple(made), at))
+    return len(made)
+
+
+def _owed(plan: CheckPlan, until: date, at: datetime) -> tuple[Period, ...]:
+    first = plan.starts_on
+    if plan.generated_until is not None:
+        first = max(first, plan.generated_until + timedelta(days=1))
+    return owed_periods(Frequency(plan.frequency), first, until, at)
+
+
+def _write(work: Work, owed: Iterable[Owed]) -> list[tuple[UUID, date]]:
+    rows = [
+        {
+            "enterprise_id": plan.enterprise_id,
+            "id": new_id(work.at),
+            "plan_id": plan.id,
+            "checklist_id": plan.checklist_id,
+            "point_id": plan.point_id,
+            "post_id": plan.post_id,
+            "period": period.key,
+            "opens_at": period.starts_at,
+            "due_at": period.due_at,
+            "state": "open",
+            "version": 1,
+        }
+        for plan, period in owed
+    ]
+    if not rows:
+        return []
+    statement = insert(CheckTask)
+    made = work.session.execute(
+        # A period that was waived and is owed again, as when a plan stops resting, is reopened.
+        statement.on_conflict_do_update(
+            index_elements=["enterprise_id", "plan_id", "period"],
+            set_={
+                "state": "open",
+                "checklist_id": statement.excluded.checklist_id,
+                "post_id": statement.excluded.post_id,
+                "version": CheckTask.version + 1,
+            },
+            where=CheckTask.state == "waived",
+        ).returning(CheckTask.id, CheckTask.due_at),
+        rows,
+    )
+    return [(row.id, due_day(row.due_at)) for row in made]
+
+
+def _mark(
+    work: Work, enterprise_id: UUID, plans: Iterable[CheckPlan], owed: Iterable[Owed], until: date
+) -> None:
+    """Remember how far each plan has been dealt with, without counting as a change of it."""
+    last = {plan.id: until for plan in plans}
+    for plan, period in owed:
+        last[plan.id] = max(last[plan.id], period.last_on)
+    by_day: dict[date, list[UUID]] = defaultdict(list)
+    for plan_id, day in last.items():
+        by_day[day].append(plan_id)
+    for day, plan_ids in sorted(by_day.items()):
+        work.session.execute(
+            update(CheckPlan)
+            .where(CheckPlan.enterprise_id == enterprise_id, CheckPlan.id.in_(plan_ids))
+            .values(generated_until=day)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def waive_open(work: Work, enterprise_id: UUID, plan_ids: Collection[UUID]) -> int:
+    """Take back what these plans still owe; what was missed before stays missed."""
+    waived = [
+        task for task in open_tasks(work.session, enterprise_id, plan_ids) if task.due_at > work.at
+    ]
+    for task in waived:
+        task.state = "waived"
+    for task in waived:
+        work.publish(TaskWaived(enterprise_id, task.id, due_day(task.due_at), work.at))
+    return len(waived)
+
+
+def order_next_generation(at: datetime) -> None:
+    """Order tomorrow's generation for all enterprises, once however often this is called."""
+    with unit_of_work(system_actor("schedule"), "tasks.scheduled", at=at) as work:
+        order_generation(work)
+
+
+def order_generation(work: Work) -> None:
+    """Order the next nightly generation from inside a use case; a second order is not written."""
+    tomorrow = local_date(work.at) + AHEAD
+    work.enqueue(GENERATE, {}, key=f"tasks:{tomorrow}", run_at=_small_hours(tomorrow))
+
+
+def _small_hours(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 0, 5, tzinfo=SHANGHAI)
