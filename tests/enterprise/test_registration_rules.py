@@ -107,9 +107,9 @@ def test_what_was_decided_is_not_decided_again():
 
 @pytest.mark.parametrize(
     ("agency", "is_refused"),
-    [("410502", False), ("410503", True), ("4105", True), ("41", True), (TOWNSHIP, True)],
+    [("410502", False), ("410503", True), ("4105", False), ("41", True), (TOWNSHIP, True)],
 )
-def test_only_the_county_in_which_it_lies_decides(agency, is_refused):
+def test_only_the_county_or_city_in_which_it_lies_decides(agency, is_refused):
     refusal = decision_refusal(
         RegistrationAction.APPROVE, agency_region=agency, region_code=TOWNSHIP, remark=""
     )

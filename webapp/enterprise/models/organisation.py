@@ -24,8 +24,10 @@ class Department(Base):
         Index(
             "uq_department_name",
             "enterprise_id",
+            "parent_id",
             "name",
             unique=True,
+            postgresql_nulls_not_distinct=True,
             postgresql_where="closed_at is null",
         ),
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.platform.database import Base
@@ -19,6 +19,9 @@ class Enterprise(Base):
         CheckConstraint("scale in ('large', 'medium', 'small', 'micro')", name="scale"),
         CheckConstraint("length(uscc) = 18", name="uscc"),
         CheckConstraint("region_code ~ '^[0-9]{9}$'", name="region_code"),
+        CheckConstraint(
+            "applicant_role in ('', 'principal', 'safety_officer')", name="applicant_role"
+        ),
         Index("uq_enterprise_uscc", "uscc", unique=True),
         Index("ix_enterprise_region_code", "region_code", "id"),
         Index(
@@ -46,6 +49,9 @@ class Enterprise(Base):
     safety_officer_name: Mapped[str]
     safety_officer_phone: Mapped[str]
     state: Mapped[str]
+    applicant_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    """The account that applied; it becomes a member when the application is approved."""
+    applicant_role: Mapped[str] = mapped_column(default="")
     decision_remark: Mapped[str] = mapped_column(default="")
     applied_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

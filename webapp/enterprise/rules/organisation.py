@@ -105,6 +105,7 @@ class GapKind(StrEnum):
     TEAM_WITHOUT_LEADER = "team_without_leader"
     POST_WITHOUT_HOLDER = "post_without_holder"
     PERSON_WITHOUT_POST = "person_without_post"
+    NO_LIST = "no_list"
     UNSIGNED = "unsigned"
 
 
@@ -122,17 +123,27 @@ def gaps(
     posts: Collection[Post],
     people: Collection[Person],
     signatures: Collection[Signature],
+    *,
+    published: Collection[UUID] | None = None,
 ) -> tuple[Gap, ...]:
     """Every break in the chain principal → department → team → post, the gravest first.
 
     The posts named are those of the all-staff responsibility system (Work Safety Law 2021,
-    Art. 22). Closed departments and posts and people who left are not handed in.
+    Art. 22). Closed departments and posts and people who left are not handed in. `published`
+    are the posts whose list is published: of the others the list is missing, not a signature.
     """
+    listed = [post for post in posts if published is None or post.id in published]
+    listed_ids = {post.id for post in listed}
     return (
         *_top_gaps(posts),
         *_department_gaps(departments, posts),
         *_holder_gaps(posts, people),
-        *_signature_gaps(posts, people, signatures),
+        *(
+            Gap(GapKind.NO_LIST, post.id, f"岗位“{post.name}”还没有公示责任清单。")
+            for post in posts
+            if post.id not in listed_ids
+        ),
+        *_signature_gaps(listed, people, signatures),
     )
 
 

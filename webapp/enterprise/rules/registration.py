@@ -14,7 +14,8 @@ NAME_LENGTHS = (4, 100)
 PERSON_LENGTHS = (2, 30)
 ADDRESS_LENGTHS = (5, 200)
 MOST_EMPLOYEES = 1_000_000
-_COUNTY_LENGTH = 6
+_CITY_LENGTH, _COUNTY_LENGTH = 4, 6
+_DECIDING_LENGTHS = (_CITY_LENGTH, _COUNTY_LENGTH)
 
 
 class RegistrationState(StrEnum):
@@ -82,10 +83,11 @@ def decision_refusal(
 ) -> Refusal | None:
     """Why an agency may not decide on an application, or None.
 
-    The county's agency decides: it knows the address. City and township only look on.
+    The county's agency decides, because it knows the address, or the city's in its place;
+    township and province only look on.
     """
-    if len(regions.normalise(agency_region)) != _COUNTY_LENGTH:
-        return Refusal("企业入驻由所在县（市、区）应急管理局审核。")
+    if len(regions.normalise(agency_region)) not in _DECIDING_LENGTHS:
+        return Refusal("企业入驻由所在县（市、区）或市应急管理局审核。")
     if not covers(agency_region, region_code):
         return Refusal("该企业不在本机关辖区，不能审核。")
     if action is RegistrationAction.REJECT and not remark.strip():

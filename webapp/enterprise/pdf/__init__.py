@@ -1,0 +1,1 @@
+"""Papers of the enterprise: code sign, responsibility lists, the bound file."""

@@ -1,0 +1,1 @@
+"""Reads of the enterprise, shaped for a screen."""

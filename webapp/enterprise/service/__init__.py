@@ -1,0 +1,1 @@
+"""Use cases of the enterprise: one public function, one transaction, one audit entry."""
