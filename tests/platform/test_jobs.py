@@ -189,3 +189,14 @@ def test_status_counts_what_waits(own_database: str):
     found = jobs.status()
 
     assert (found.queued, found.running, found.failed) == (1, 0, 0)
+
+
+def test_a_daily_job_is_ordered_once_a_day_by_any_number_of_workers(own_database: str):
+    jobs.register("test.daily", lambda *_: None)
+    jobs.daily("test.daily")
+
+    for _ in range(3):
+        jobs.order_daily()
+
+    with reading(SYSTEM) as session:
+        assert session.query(Job).filter(Job.kind == "test.daily").count() == 1

@@ -1,5 +1,6 @@
 """Counters, day amounts, regional sums and score follow each event in its own transaction."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -14,12 +15,14 @@ from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource
 from webapp.platform.identifiers import new_id
-from webapp.platform.tenancy import Actor, enterprise_scope, officer_scope
+from webapp.platform.tenancy import Actor, enterprise_scope, officer_scope, system_actor
 from webapp.platform.unit_of_work import unit_of_work
 from webapp.scoring.queries.rollup import rollup, trend
 from webapp.scoring.queries.score import counters, stored_score
 from webapp.scoring.service.folding import fold
+from webapp.scoring.service.rebuild import rebuild
 from webapp.scoring.service.recount import recount
+from webapp.scoring.service.refresh import refresh_scores
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -217,3 +220,33 @@ def move_due(enterprise_id, hazard_id, day):
         before, hazard.due_on = hazard.due_on, day
         level = HazardLevel(hazard.level)
         work.publish(HazardDueChanged(enterprise_id, hazard_id, level, before, day, NOW))
+
+
+def test_a_rebuild_gives_what_the_events_had_counted(own_database):
+    enterprise_id = factory.enterprise()
+    close_hazard(enterprise_id, open_hazard(enterprise_id, due_on=TODAY))
+    open_hazard(enterprise_id, due_on=TODAY - timedelta(days=2), level=HazardLevel.MAJOR)
+    city = officer_scope(new_id(), "4105")
+    before = rollup(city, "4105", today=TODAY)
+
+    rebuild(system_actor("test"), at=NOW)
+
+    after = rollup(city, "4105", today=TODAY)
+    assert replace(after.total, score_moved_tenths=0) == replace(before.total, score_moved_tenths=0)
+    assert recount().differences == ()
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_score_follows_the_calendar_where_nobody_does_anything():
+    enterprise_id = factory.enterprise()
+    open_hazard(enterprise_id, due_on=TODAY, level=HazardLevel.MAJOR)
+    own = enterprise_scope(enterprise_id)
+    before = stored_score(own, enterprise_id)
+    active_at = counters(own, enterprise_id).last_activity_at
+
+    refresh_scores(system_actor("schedule"), at=NOW + timedelta(days=1), report=lambda *_: None)
+
+    assert "V2" not in before.vetoes
+    assert "V2" in stored_score(own, enterprise_id).vetoes
+    assert counters(own, enterprise_id).last_activity_at == active_at
+    assert recount().differences == ()

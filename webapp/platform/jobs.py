@@ -4,6 +4,7 @@ A job is claimed by a lease. A worker that dies leaves the lease to run out and 
 job again, so a job's function may run twice and must come to the same end.
 """
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -21,12 +22,14 @@ from sqlalchemy import func, or_, select, text, update
 from webapp.platform import clock
 from webapp.platform.database import reading, transaction
 from webapp.platform.errors import AppError, NotFound
+from webapp.platform.identifiers import new_id
 from webapp.platform.outbox import Job, JobState
-from webapp.platform.tenancy import SYSTEM, Actor, Scope, actor_from_json
+from webapp.platform.tenancy import SYSTEM, Actor, Scope, actor_from_json, system_actor
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 QUEUE = "anqima"
+DAILY_LOOK_S = 30.0
 
 log = structlog.get_logger()
 
@@ -63,6 +66,43 @@ _turns: dict[Any, float] = {}
 def every(seconds: float, function: Callable[[], object]) -> None:
     """Have each worker call a short ``function`` again and again; it keeps others out itself."""
     _turns[function] = seconds
+
+
+_daily: dict[str, None] = {}
+
+_ORDER_DAILY = text(
+    """
+    insert into job (id, owner, kind, payload, actor, key, state, attempts, run_at, progress,
+      total, error, created_at)
+    values (:id, :owner, :kind, '{}', cast(:actor as jsonb), :key, 'queued', 0, :at, 0, 0, '', :at)
+    on conflict (key) do nothing
+    """
+)
+
+
+def daily(kind: str) -> None:
+    """Order a job of ``kind`` once on each calendar day, however many workers there are."""
+    _daily[kind] = None
+    every(DAILY_LOOK_S, order_daily)
+
+
+def order_daily() -> None:
+    """Order what the present day has not seen yet; also after a worker was down for a week."""
+    moment = clock.now()
+    actor = system_actor("schedule")
+    with transaction(SYSTEM) as session:
+        for kind in _daily:
+            session.execute(
+                _ORDER_DAILY,
+                {
+                    "id": new_id(moment),
+                    "owner": actor.scope.chain,
+                    "kind": kind,
+                    "actor": json.dumps(actor.as_json()),
+                    "key": f"daily:{kind}:{clock.local_date(moment)}",
+                    "at": moment,
+                },
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def explained(scope: Scope, enterprise_id: UUID, at: datetime) -> ScoreTree:
     """The score at an instant, with the records that cost points. Raises NotFound."""
     standard = five_have()
     with reading(scope) as session:
-        counts = facts(stored(session, enterprise_id, at))
+        counts = facts(stored(session, [enterprise_id], at)[enterprise_id])
         records = _records(session, enterprise_id, at)
     hits = vetoes(counts.vetoes, standard)
     return score(standard, indicator_inputs(counts, records), at=at, vetoes=hits)

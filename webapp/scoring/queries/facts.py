@@ -1,6 +1,6 @@
 """The counts that a score is made of: the counter row, day amounts and bounded reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,16 +29,15 @@ YEAR_DAYS = 365
 ACTIVE_DAYS = 30
 
 _STORED = f"""
-with window_days as (
-  select measure,
-    sum(amount) filter (where day > :today - {WINDOW_DAYS} and day < :today) as before_today,
-    sum(amount) filter (where day = :today) as today
-  from enterprise_day
-  where enterprise_id = :enterprise and day > :today - {WINDOW_DAYS} and day <= :today
-  group by measure)
 select c.*,
-  (select jsonb_object_agg(measure, jsonb_build_array(before_today, today)) from window_days)
-    as window_amounts,
+  (select jsonb_object_agg(measure, jsonb_build_array(before_today, today)) from (
+    select measure,
+      sum(amount) filter (where day < :today) as before_today,
+      sum(amount) filter (where day = :today) as today
+    from enterprise_day d
+    where d.enterprise_id = c.enterprise_id
+      and day > :today - {WINDOW_DAYS} and day <= :today
+    group by measure) days) as window_amounts,
   hazard.*, quality.*, active.*, activity.*, ledger.*,
   s.total as stored_total
 from enterprise_counter c
@@ -123,7 +122,8 @@ cross join lateral (
       where a.enterprise_id = c.enterprise_id and a.replaced_at is null
         and a.direct_rule <> '' and r.level <> 'major' and r.removed_at is null) as misjudged
   ) ledger
-where c.enterprise_id = :enterprise
+where c.enterprise_id = any(:enterprises)
+order by c.enterprise_id
 """  # noqa: S608 - the windows are constants
 
 _READ, _LOCK = text(_STORED), text(f"{_STORED} for update of c")
@@ -143,27 +143,29 @@ class Stored:
         return None if total is None else int(total * 10)
 
 
-def stored(session: Session, enterprise_id: UUID, at: datetime, *, lock: bool = False) -> Stored:
-    """The stored counts, the counter row locked when they are about to move. Raises NotFound."""
+def stored(
+    session: Session, enterprise_ids: Sequence[UUID], at: datetime, *, lock: bool = False
+) -> dict[UUID, Stored]:
+    """The stored counts of enterprises, their rows locked in order when they are about to move.
+
+    Raises NotFound when one of them has no counters, as before its approval.
+    """
     today = local_date(at)
     midnight = datetime(today.year, today.month, today.day, tzinfo=SHANGHAI)
-    row = (
-        session.execute(
-            _LOCK if lock else _READ,
-            {
-                "enterprise": enterprise_id,
-                "today": today,
-                "year_start": midnight - timedelta(days=YEAR_DAYS - 1),
-                "window_start": midnight - timedelta(days=WINDOW_DAYS - 1),
-                "active_start": midnight - timedelta(days=ACTIVE_DAYS - 1),
-            },
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if row is None:
+    rows = session.execute(
+        _LOCK if lock else _READ,
+        {
+            "enterprises": list(enterprise_ids),
+            "today": today,
+            "year_start": midnight - timedelta(days=YEAR_DAYS - 1),
+            "window_start": midnight - timedelta(days=WINDOW_DAYS - 1),
+            "active_start": midnight - timedelta(days=ACTIVE_DAYS - 1),
+        },
+    ).mappings()
+    found = {row["enterprise_id"]: Stored(dict(row), today) for row in rows}
+    if len(found) != len(set(enterprise_ids)):
         raise NotFound
-    return Stored(dict(row), today)
+    return found
 
 
 def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:

@@ -22,7 +22,7 @@ from webapp.scoring.rules.indicators import Facts
 def score_facts(scope: Scope, enterprise_id: UUID, at: datetime) -> Facts:
     """The counts behind the score at an instant. Raises NotFound."""
     with reading(scope) as session:
-        return facts(stored(session, enterprise_id, at))
+        return facts(stored(session, [enterprise_id], at)[enterprise_id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class Move:
     days: Mapping[tuple[DayMeasure, date], int] = field(default_factory=dict)
     recounts_ledger: bool = False
     is_check: bool = False
+    is_activity: bool = True
+    """Somebody did something; the passing of time alone is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Sum:
     days: Mapping[tuple[DayMeasure, date], int]
     recounts_ledger: bool
     checked_at: datetime | None
+    active_at: datetime | None
 
 
 def summed(moves: Iterable[Move]) -> tuple[Sum, ...]:
@@ -113,6 +116,7 @@ def _sum(enterprise_id: UUID, moves: list[Move]) -> Sum:
         {key: amount for key, amount in days.items() if amount},
         any(move.recounts_ledger for move in moves),
         max((move.at for move in moves if move.is_check), default=None),
+        max((move.at for move in moves if move.is_activity), default=None),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.platform.clock import local_date
 from webapp.scoring.models.counters import STANDING
-from webapp.scoring.queries.facts import facts, stored
+from webapp.scoring.queries.facts import Stored, facts, stored
 from webapp.scoring.queries.ledger_counts import ledger_counts
 from webapp.scoring.rules.advice import rescore
 from webapp.scoring.rules.moves import (
@@ -34,10 +34,10 @@ _PARTS = f"""
 counted as (
   update enterprise_counter c set {_ADDED},
     last_check_at = greatest(c.last_check_at, v.checked_at),
-    last_activity_at = greatest(c.last_activity_at, v.at)
-  from unnest(cast(:count_ids as uuid[]), cast(:count_ats as timestamptz[]),
+    last_activity_at = greatest(c.last_activity_at, v.active_at)
+  from unnest(cast(:count_ids as uuid[]), cast(:count_active as timestamptz[]),
     cast(:count_checked as timestamptz[]), {_ARRAYS})
-    as v(enterprise_id, at, checked_at, {_COLUMNS})
+    as v(enterprise_id, active_at, checked_at, {_COLUMNS})
   where c.enterprise_id = v.enterprise_id),
 dated as (
   insert into enterprise_day (enterprise_id, measure, day, amount)
@@ -80,13 +80,16 @@ class CountersPart:
 
     def parameters(self, session: Session, contributions: Sequence[Move]) -> dict[str, Any]:
         """Add up the moves, lock each counter row, compute each score anew."""
-        values = _Values()
-        for total in summed(contributions):
-            _append(session, total, values)
+        sums = summed(contributions)
+        at = max(total.at for total in sums)
+        before = stored(session, [total.enterprise_id for total in sums], at, lock=True)
+        values = Values()
+        for total in sums:
+            append(session, total, before[total.enterprise_id], values)
         return values.as_parameters()
 
 
-class _Values:
+class Values:
     """The arrays of the closing statement, filled enterprise by enterprise."""
 
     def __init__(self) -> None:
@@ -94,6 +97,7 @@ class _Values:
         self.deltas: list[tuple[str, str, str, Any, int]] = []
 
     def as_parameters(self) -> dict[str, Any]:
+        """The values that the closing statement binds."""
         days = [
             (total.enterprise_id, measure, day, amount)
             for total, _ in self.rows
@@ -103,6 +107,7 @@ class _Values:
         return {
             "count_ids": [total.enterprise_id for total, _ in self.rows],
             "count_ats": [total.at for total, _ in self.rows],
+            "count_active": [total.active_at for total, _ in self.rows],
             "count_checked": [total.checked_at for total, _ in self.rows],
             **{
                 f"count_{name}": [total.counts.get(name, 0) for total, _ in self.rows]
@@ -121,7 +126,7 @@ class _Values:
             "score_totals": [tree.total for tree in trees],
             "score_grades": [tree.grade for tree in trees],
             "score_haves": [haves_json(tree) for tree in trees],
-            "score_vetoes": [json.dumps([hit.code for hit in tree.vetoes]) for tree in trees],
+            "score_vetoes": [vetoes_json(tree) for tree in trees],
             "score_days": [local_date(tree.at) for tree in trees],
         }
 
@@ -131,8 +136,13 @@ def haves_json(tree: ScoreTree) -> str:
     return json.dumps({have.code: [float(have.scaled), float(have.weight)] for have in tree.haves})
 
 
-def _append(session: Session, total: Sum, values: _Values) -> None:
-    before = stored(session, total.enterprise_id, total.at, lock=True)
+def vetoes_json(tree: ScoreTree) -> str:
+    """The codes of the vetoes that hold, as stored."""
+    return json.dumps([hit.code for hit in tree.vetoes])
+
+
+def append(session: Session, total: Sum, before: Stored, values: Values) -> None:
+    """Add one enterprise's moves, its new score and what they do to its region."""
     if total.recounts_ledger:
         total = _with_ledger(session, total, before.row)
     tree = rescore(five_have(), facts(before, total), at=total.at)
