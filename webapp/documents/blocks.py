@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM
-from webapp.documents.pen import Align, Pen, readable_picture
+from webapp.documents.pen import Align, Pen
+from webapp.documents.pictures import readable_picture
 from webapp.documents.runs import Rich, Style, plain
 from webapp.documents.slices import Room, Slice, page_break, space
 from webapp.documents.text import Line, set_lines

@@ -5,7 +5,7 @@ head of a line, no opening mark at its end, no number torn from its unit.
 """
 
 from webapp.documents.fonts import Face
-from webapp.documents.metrics import clean, metrics
+from webapp.documents.metrics import NO_BREAK_SPACE, clean, metrics
 
 CLOSERS = frozenset("，。、；：！？）》」』】〉〕］｝”’．")
 OPENERS = frozenset("（《「『【〈〔［｛“‘")
@@ -13,7 +13,7 @@ OPENERS = frozenset("（《「『【〈〔［｛“‘")
 NOT_FIRST = CLOSERS | frozenset(",.;:!?)]}%％‰℃°·…—～ー々")
 NOT_LAST = OPENERS | frozenset("([{№￥¥$＄第")
 UNITS = frozenset("年月日时分秒号项条款章节页份元人个米吨")
-_WORD = frozenset("-_/.,:%°'&@#+=~?")
+_WORD = frozenset(f"-_/.,:%°'&@#+=~?{NO_BREAK_SPACE}")
 
 
 def is_word(character: str) -> bool:
@@ -37,6 +37,16 @@ def wrap(text: str, face: Face, size: float, width: float) -> list[str]:
     """
     limit = width / size + 1e-6
     return [line for part in clean(text).split("\n") for line in _wrapped(part, face, limit)]
+
+
+def wrap_evenly(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Break plain text into as few lines as `wrap`, of nearly the same length; for centred text."""
+    lines = wrap(text, face, size, width)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    even = metrics(face).width(clean(text)) * size / len(lines) + 0.6 * size
+    balanced = wrap(text, face, size, min(even, width))
+    return balanced if len(balanced) == len(lines) else lines
 
 
 def _wrapped(text: str, face: Face, limit: float) -> list[str]:

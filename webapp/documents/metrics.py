@@ -17,6 +17,9 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+# A quantity and its unit stay together: 「3 mm」.
+_UNIT_SPACE = re.compile("(?<=[0-9]) (?=[A-Za-z°%℃μ])")
+NO_BREAK_SPACE = "\u00a0"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,6 +46,8 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if _UNPRINTABLE.search(text):
         text = _UNPRINTABLE.sub("", text)
+    if " " in text:
+        text = _UNIT_SPACE.sub(NO_BREAK_SPACE, text)
     if _SURROGATE.search(text):
         text = _SURROGATE.sub(GETA, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

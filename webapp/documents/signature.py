@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from webapp.documents.curves import Point
 from webapp.documents.fonts import Face
 from webapp.documents.palette import PEN, SEAL
-from webapp.documents.pen import Align, Pen, Point
+from webapp.documents.pen import Align, Pen
 
 # A seal of 42 mm, as agencies below the provinces use (国发〔1999〕25号).
 SEAL_RADIUS_MM = 21

@@ -1,15 +1,14 @@
 """A group of rows set between the edges of its columns: heights, hairlines, words and grounds."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from webapp.documents.fonts import Face
-from webapp.documents.kinsoku import wrap
+from webapp.documents.kinsoku import wrap, wrap_evenly
 from webapp.documents.metrics import clean, metrics
 from webapp.documents.page import MM
 from webapp.documents.palette import GREY, INK, RULE
-from webapp.documents.pen import Align, Pen, Segment
+from webapp.documents.pen import Align, Pen, Segment, Word
 from webapp.documents.table_rows import Cell
 
 PAD_X = 1.1 * MM
@@ -88,7 +87,7 @@ class Laid:
         setting = self._setting
         if setting.ground:
             pen.box(x, tops[-1], setting.edges[-1], self.height, ground=setting.ground)
-        words: dict[tuple[Face, float, str], list[tuple[float, float, str]]] = defaultdict(list)
+        words: list[Word] = []
         segments: list[Segment] = [(x, top, x, tops[-1])]
         if setting.is_topped:
             segments.append((x, top, x + setting.edges[-1], top))
@@ -98,34 +97,31 @@ class Laid:
             right = x + setting.edges[placed.column + placed.cell.columns]
             segments += [(left, lower, right, lower), (right, upper, right, lower)]
             if placed.cell.chip:
-                pen.box(left, lower, right - left, upper - lower, ground=placed.cell.chip.ground)
-            self._place_words(words, placed, (left, right), (upper, lower))
-        for (face, size, color), rows in words.items():
-            pen.stack(rows, face, size, color)
+                pen.cells([(left, lower, right - left, upper - lower)], placed.cell.chip.ground)
+                # The ground lies over half of the rule that the row above has drawn.
+                segments.append((left, upper, right, upper))
+            words += self._words(placed, (left, right), (upper, lower))
+        pen.words(words)
         pen.lines(segments, HAIRLINE, RULE)
 
-    def _place_words(
-        self,
-        words: dict[tuple[Face, float, str], list[tuple[float, float, str]]],
-        placed: _Placed,
-        across: tuple[float, float],
-        down: tuple[float, float],
-    ) -> None:
+    def _words(
+        self, placed: _Placed, across: tuple[float, float], down: tuple[float, float]
+    ) -> Iterator[Word]:
         setting, cell = self._setting, placed.cell
         face = _face(setting, placed.column, cell)
         align = cell.align or setting.aligns[placed.column]
         level = sum(down) / 2 + placed.height_in_lines * setting.leading / 2
         drop = (setting.leading - setting.size) / 2 + 0.88 * setting.size
-        key = (face, setting.size, cell.chip.ink if cell.chip else INK)
+        color = cell.chip.ink if cell.chip else INK
         for line in placed.lines:
             if line:
                 x = _left(line, face, setting.size, align, across)
-                words[key].append((x, level - drop, line))
+                yield Word(x, level - drop, line, face, setting.size, color)
             level -= setting.leading
         small = setting.size * NOTE_RATIO
         for line in placed.notes:
             x = _left(line, Face.SANS, small, align, across)
-            words[Face.SANS, small, GREY].append((x, level - drop * NOTE_RATIO, line))
+            yield Word(x, level - drop * NOTE_RATIO, line, Face.SANS, small, GREY)
             level -= setting.leading * NOTE_RATIO
 
 
@@ -150,7 +146,9 @@ def lay(group: Sequence[Sequence[Cell]], setting: Setting) -> Laid:
                 continue
             edges = setting.edges
             width = edges[column + cell.columns] - edges[column] - 2 * PAD_X
-            lines = wrap(cell.text, _face(setting, column, cell), setting.size, width)
+            align = cell.align or setting.aligns[column]
+            breaking = wrap_evenly if align is Align.CENTER else wrap
+            lines = breaking(cell.text, _face(setting, column, cell), setting.size, width)
             small = setting.size * NOTE_RATIO
             notes = wrap(clean(cell.note), Face.SANS, small, width) if cell.note else []
             placed.append(_Placed(row, column, cell, lines, notes))
