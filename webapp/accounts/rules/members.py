@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from webapp.accounts.rules.roles import Audience, Role
+from webapp.accounts.rules.roles import AGENCY_ROLES, ENTERPRISE_ROLES, Audience, Role
 from webapp.standards.refusal import Refusal
 
 INVITATION_LASTS = timedelta(days=7)
@@ -24,6 +24,11 @@ class Membership:
     person_id: UUID
     roles: frozenset[Role]
     is_active: bool = True
+
+
+def keyholder_roles(audience: Audience) -> frozenset[Role]:
+    """The roles of which an organisation must keep someone, so that others can be let in."""
+    return _KEYHOLDERS.get(audience, frozenset())
 
 
 def roles_refusal(roles: frozenset[Role], audience: Audience) -> Refusal | None:
@@ -63,3 +68,54 @@ def change_refusal(
         return None
     names = "或".join(role.words for role in Role if role in keyholders)
     return Refusal(f"本单位至少要保留一名{names}账号。")
+
+
+def grantable(by: Role) -> tuple[Role, ...]:
+    """The roles that one may invite others into or move them to, in the order of the list.
+
+    A safety officer cannot make a principal: who signs what the law wants signed is for the
+    principal alone to say (Work Safety Law 2021, Art. 5).
+    """
+    match by:
+        case Role.PRINCIPAL:
+            return (*ENTERPRISE_ROLES, Role.EXPERT)
+        case Role.SAFETY_OFFICER:
+            return tuple(r for r in (*ENTERPRISE_ROLES, Role.EXPERT) if r is not Role.PRINCIPAL)
+        case Role.AGENCY_LEADER:
+            return AGENCY_ROLES
+        case Role.OPERATOR:
+            return (*ENTERPRISE_ROLES, Role.EXPERT, *AGENCY_ROLES)
+        case _:
+            return ()
+
+
+def grantable_in(by: Role, *, is_agency: bool) -> tuple[Role, ...]:
+    """The same, for an organisation of one kind; an operator staffs both kinds."""
+    wanted = {Audience.AGENCY} if is_agency else {Audience.ENTERPRISE, Audience.EXPERT}
+    return tuple(role for role in grantable(by) if role.audience in wanted)
+
+
+def handling_refusal(by: Role, target: Role) -> Refusal | None:
+    """Why one may not suspend, move, end or reset a member of this role."""
+    if target in grantable(by) or by is target is Role.OPERATOR:
+        return None
+    return Refusal(f"您不能调整{target.words}的账号，请联系{_WHO_HANDLES[target.audience]}。")
+
+
+_WHO_HANDLES = {
+    Audience.ENTERPRISE: "本单位主要负责人",
+    Audience.EXPERT: "邀请单位",
+    Audience.AGENCY: "本机关分管领导",
+    Audience.PLATFORM: "平台运维",
+}
+
+
+def reset_refusal(by: Role, target: Role, *, is_elsewhere: bool) -> Refusal | None:
+    """Why one may not give a member a new password.
+
+    A new password opens every organisation that the account belongs to, so an account that
+    also belongs to another is reset by the operator only.
+    """
+    if is_elsewhere and by is not Role.OPERATOR:
+        return Refusal("该账号还加入了其他单位，为防越权，请联系平台运维重置。")
+    return handling_refusal(by, target)
