@@ -1,7 +1,6 @@
 """The way in: from a workbook's sheets to ledger rows, with everything found wrong."""
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mode
@@ -20,7 +19,7 @@ from webapp.risks.rules.import_ledger.levels import scale_of
 from webapp.risks.rules.import_ledger.mapping import Mapping
 from webapp.risks.rules.import_ledger.records import Finding, FindingCode, LedgerRow
 from webapp.risks.rules.import_ledger.rows import RawRow, ledger_rows
-from webapp.risks.rules.import_ledger.sheets import ledger_blocks
+from webapp.risks.rules.import_ledger.sheets import Corrections, ledger_blocks
 from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.standards.risk_methods import MethodCode
 
@@ -37,7 +36,6 @@ _EXPECTED = (
     (Field.DEPARTMENT, "没有填写责任部门，导入后可以补充。"),
     (Field.PERSON, "没有填写责任人，导入后可以补充。"),
 )
-Corrections = Dictionary[str, Dictionary[int, Field]]
 
 
 @dataclass(frozen=True)
@@ -98,13 +96,10 @@ def preview(sheets: Iterable[SheetLike], mapping: Corrections | None = None) -> 
 
     ``mapping`` holds corrected columns by the fingerprint of the headings they belong to.
     """
-    corrections = mapping or {}
     tables: list[Table] = []
     rows: list[LedgerRow] = []
     findings: list[Finding] = []
-    for block, proposed in ledger_blocks(sheets):
-        fixed = corrections.get(proposed.fingerprint)
-        chosen = proposed if fixed is None else proposed.corrected(fixed)
+    for block, chosen in ledger_blocks(sheets, mapping or {}):
         before = len(rows)
         for row, problems in _table_rows(block, chosen, start=before):
             rows.append(row)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
+from typing import TypeAlias
 
-from webapp.risks.rules.import_ledger.fields import Field, SheetLike
+from webapp.risks.rules.import_ledger.fields import MEASURES, Field, SheetLike
 from webapp.risks.rules.import_ledger.layout import Block, blocks
 from webapp.risks.rules.import_ledger.mapping import Mapping, mapped
 from webapp.risks.rules.import_ledger.values import number
@@ -13,34 +15,47 @@ _NEVER_A_LEDGER = re.compile(
     r"封面|封皮|目录|(填表|填写|填报|编制|使用)?说明$|字典|下拉|数据源|数据验证|取值|赋值|示例|样例|样表"
     r"|(评价|评估|判定|判断|分级)(方法|标准|准则|依据)|准则|对照"
 )
+Corrections: TypeAlias = Dictionary[str, Dictionary[int, Field]]
+
 _SAMPLED_ROWS = 200
 _PLACES = {Field.POINT, Field.PLACE, Field.ACTIVITY, Field.STEP, Field.UNIT, Field.POST}
 _GRADES = {Field.LEVEL, Field.VALUE, Field.LIKELIHOOD, Field.COLOUR}
 
 
-def ledger_blocks(sheets: Iterable[SheetLike]) -> list[tuple[Block, Mapping]]:
-    """The ledger's tables in reading order, each with the mapping its headings propose.
+def ledger_blocks(
+    sheets: Iterable[SheetLike], corrections: Corrections
+) -> list[tuple[Block, Mapping]]:
+    """The ledger's tables in reading order, each with its mapping: corrected or proposed.
 
     Where some tables name hazard sources, those without (lists of points, of activities, check
     lists) belong to something else.
     """
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    found = _tables(s for s in shown if not _NEVER_A_LEDGER.search(s.name.strip()))
-    found = found or _tables(shown)
+    likely = [sheet for sheet in shown if not _NEVER_A_LEDGER.search(sheet.name.strip())]
+    found = _tables(likely, corrections) or _tables(shown, corrections)
     with_sources = [pair for pair in found if Field.HAZARD_SOURCE in pair[1].fields]
     return with_sources or found
 
 
-def _tables(sheets: Iterable[SheetLike]) -> list[tuple[Block, Mapping]]:
-    pairs = [(block, proposed(block)) for sheet in sheets for block in blocks(sheet)]
-    return [(block, mapping) for block, mapping in pairs if _is_ledger(mapping)]
+def _tables(sheets: Iterable[SheetLike], corrections: Corrections) -> list[tuple[Block, Mapping]]:
+    found = []
+    for block in (block for sheet in sheets for block in blocks(sheet)):
+        mapping = proposed(block)
+        columns = corrections.get(mapping.fingerprint)
+        if columns is not None:
+            found.append((block, mapping.corrected(columns)))
+        elif _is_ledger(mapping):
+            found.append((block, mapping))
+    return found
 
 
 def _is_ledger(mapping: Mapping) -> bool:
+    """Whether headings speak of risks; a table of grades and measures may be mapped by hand."""
     fields = mapping.fields
+    is_graded = bool(fields & _GRADES)
     if Field.HAZARD_SOURCE in fields:
-        return bool(fields & (_PLACES | _GRADES))
-    return bool(fields & _PLACES) and bool(fields & _GRADES)
+        return is_graded or bool(fields & _PLACES)
+    return is_graded and bool(fields & (_PLACES | set(MEASURES)))
 
 
 def proposed(block: Block) -> Mapping:
