@@ -3,6 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import update
+
+from webapp.accounts.events import MemberJoined
 from webapp.enterprise.events import OrganisationChanged
 from webapp.enterprise.models.organisation import Department
 from webapp.enterprise.models.people import Person
@@ -102,6 +105,17 @@ def leave(actor: Actor, person_id: UUID, *, left_on: date | None = None, at: dat
         person.left_on = day
         work.note(name=person.name, left_on=day.isoformat())
         work.publish(OrganisationChanged(actor.enterprise_id, at))
+
+
+def link_account(work: Work, event: MemberJoined) -> None:
+    """Subscribed to MemberJoined: note on the staff record which account is this person's."""
+    if event.enterprise_id is None or event.person_id is None:
+        return
+    work.session.execute(
+        update(Person)
+        .where(Person.enterprise_id == event.enterprise_id, Person.id == event.person_id)
+        .values(user_id=event.user_id)
+    )
 
 
 def _present(work: Work, person_id: UUID) -> Person:
