@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from webapp.platform.paging import Page, PageRequest
@@ -39,7 +40,11 @@ class SampleForm(Form):
     likelihood = SelectField(
         "可能性 L",
         [InputRequired("请选择 10、6、3、1、0.5、0.2、0.1 之一")],
-        choices=[("", "请选择"), ("3", "3　可能，但不经常"), ("6", "6　相当可能")],
+        choices=[
+            SelectChoice("", "请选择"),
+            SelectChoice("3", "3　可能，但不经常"),
+            SelectChoice("6", "6　相当可能"),
+        ],
     )
     funds = IntegerField("整改资金", description="没有花钱就填 0")
     due_on = DateField("整改期限", [InputRequired("请选择整改期限")])
@@ -47,14 +52,20 @@ class SampleForm(Form):
     level = RadioField(
         "隐患级别",
         [InputRequired("请选择隐患级别")],
-        choices=[("general", "一般隐患"), ("major", "重大隐患")],
+        choices=[SelectChoice("general", "一般隐患"), SelectChoice("major", "重大隐患")],
     )
     kinds = SelectMultipleField(
-        "事故类型", choices=[("6", "机械伤害"), ("7", "起重伤害"), ("9", "灼烫")]
+        "事故类型",
+        choices=[
+            SelectChoice("6", "机械伤害"),
+            SelectChoice("7", "起重伤害"),
+            SelectChoice("9", "灼烫"),
+        ],
     )
     seen = BooleanField("已到现场核对")
     ledger = FileField("风险清单")
     photos = FileField("现场照片")
+    paper = FileField("附件")
 
 
 def _sample(*, with_errors: bool) -> SampleForm:
