@@ -44,6 +44,7 @@ def issue_code(actor: Actor, enterprise_id: UUID, *, at: datetime) -> str:
         on_enterprise_chain(work, enterprise_id)
         active = _active(work, enterprise_id)
         if active is not None:
+            work.note(is_repeated=True)
             return active.token
         return _issue(work, enterprise_id)
 

@@ -1,0 +1,108 @@
+"""What the audit's action names say to a reader of an enterprise's timeline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+OTHER = "其他操作"
+
+# Action → what happened, and more about it when the entry knows every named value.
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "enterprise.applied": ("提交入驻申请", ""),
+    "enterprise.approved": ("审核通过，企业入驻", "{name}"),
+    "enterprise.rejected": ("退回入驻申请", "{remark}"),
+    "enterprise.amended": ("修改基本信息", "{fields}"),
+    "organisation.department_added": ("新设{kind}", "{name}"),
+    "organisation.department_changed": ("调整{kind}", "{name}"),
+    "organisation.department_closed": ("撤销{kind}", "{name}"),
+    "organisation.post_added": ("新设岗位", "{name}"),
+    "organisation.post_changed": ("调整岗位", "{name}"),
+    "organisation.post_closed": ("撤销岗位", "{name}"),
+    "organisation.pasted": (
+        "批量导入组织机构",
+        "部门 {departments} 个，岗位 {posts} 个，人员 {people} 人",
+    ),
+    "people.added": ("新增人员", "{name}"),
+    "people.changed": ("修改人员信息", "{name}"),
+    "people.handed_over": ("交接岗位", "{post}由{name}交给{successor}"),
+    "people.left": ("人员离职", "{name}"),
+    "responsibility.drafted": ("起草责任清单", "{post}"),
+    "responsibility.edited": ("修改责任清单", "{post} 第 {edition} 版"),
+    "responsibility.published": ("批准公示责任清单", "{post} 第 {edition} 版"),
+    "responsibility.signed": ("签收责任清单", "{name} · {post}"),
+    "code.issued": ("签发企业码", ""),
+    "code.revoked": ("吊销并更换企业码", "{reason}"),
+    "ledger.imported": ("导入风险清单", "{rows} 行"),
+    "ledger.point_added": ("新增风险点", "{name}"),
+    "ledger.point_changed": ("修改风险点", "{name}"),
+    "ledger.event_added": ("新增风险事件", "{description}"),
+    "ledger.event_changed": ("修改风险事件", "{description}"),
+    "ledger.event_removed": ("移除风险事件", "{description}"),
+    "plans.derived": ("按管控措施生成排查计划", ""),
+    "plans.changed": ("调整排查计划", "{name}"),
+    "tasks.generated": ("生成排查任务", "{count} 项"),
+    "check.submitted": ("提交自查", "正常 {normal} 项，异常 {abnormal} 项"),
+    "hazard.reported": ("上报隐患", "{title}"),
+    "hazard.graded": ("评定隐患等级", "{title}"),
+    "hazard.assigned": ("下达隐患整改", "{title}"),
+    "hazard.rectified": ("完成隐患整改", "{title}"),
+    "hazard.verified": ("验收隐患整改", "{title}"),
+    "hazard.returned": ("退回隐患整改", "{title}"),
+    "hazard.extended": ("隐患延期整改", "{title}"),
+    "hazard.closed": ("隐患销号", "{title}"),
+    "case.started": ("开始执法检查", ""),
+    "case.saved": ("保存执法检查内容", ""),
+    "case.finding_added": ("记录检查发现的问题", "{description}"),
+    "case.finding_removed": ("移除检查发现的问题", "{description}"),
+    "case.recorded": ("形成现场检查记录", ""),
+    "case.closed": ("执法检查结案", ""),
+    "document.issued": ("签发执法文书", "{number}"),
+    "document.served": ("送达执法文书", "{number}"),
+    "document.revoked": ("撤销执法文书", "{number}"),
+    "member.invited": ("邀请用户加入", "{name}"),
+    "member.joined": ("用户加入", "{name}"),
+    "member.changed": ("调整用户角色", "{name}"),
+    "member.suspended": ("停用用户", "{name}"),
+    "member.restored": ("恢复用户", "{name}"),
+    "member.left": ("用户退出", "{name}"),
+    "session.opened": ("登录", ""),
+    "session.entered": ("登录", ""),
+    "session.closed": ("退出登录", ""),
+}
+
+QUIET_TOPICS = ("session.",)
+"""Comings and goings that the timeline leaves to the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What happened, and what it was about."""
+
+    words: str
+    detail: str = ""
+
+
+def sentence(action: str, detail: Mapping[str, Any]) -> Sentence:
+    """An audit entry in words; an action not known yet is still told, as another one."""
+    known = _SENTENCES.get(action)
+    if known is None:
+        return Sentence(OTHER)
+    words, about = known
+    return Sentence(_filled(words, detail) or _bare(words), _filled(about, detail))
+
+
+def _filled(template: str, detail: Mapping[str, Any]) -> str:
+    """The template with its values, or nothing when one of them is missing."""
+    names = [name for _, name, _, _ in Formatter().parse(template) if name]
+    if not all(detail.get(name) not in (None, "") for name in names):
+        return ""
+    return template.format_map({name: _plain(detail[name]) for name in names})
+
+
+def _bare(template: str) -> str:
+    return "".join(text for text, *_ in Formatter().parse(template))
+
+
+def _plain(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
