@@ -4,7 +4,7 @@ from tests.documents.reading import picture
 from webapp.documents.flow import Document
 from webapp.documents.page import A4, MM, Layout
 from webapp.documents.pen import Pen
-from webapp.documents.qr import Level, draw_qr, modules
+from webapp.documents.qr import Level, draw_qr, modules, qr_svg
 
 ADDRESS = "https://anqima.example/e/q8Zt3VfLwH7nKp2RxD5mYg"
 
@@ -47,3 +47,11 @@ def test_a_quarter_of_the_code_may_be_dirty() -> None:
 
 def test_a_higher_level_needs_more_modules() -> None:
     assert len(modules(ADDRESS, Level.L)) < len(modules(ADDRESS, Level.H))
+
+
+def test_the_code_on_a_screen_is_the_code_on_paper() -> None:
+    markup = str(qr_svg(ADDRESS, label="企业码 <1>"))
+
+    side = len(modules(ADDRESS, Level.M)) + 8
+    assert f'viewBox="0 0 {side} {side}"' in markup
+    assert 'aria-label="企业码 &lt;1&gt;"' in markup

@@ -22,38 +22,36 @@ HEADINGS = (
 KEPT_LINES = 2
 
 
-def line_slices(lines: list[Line], *, left: float = 0) -> list[Slice]:
-    """Return the lines as slices that leave no widow and no orphan; three lines stay whole."""
+def line_slices(lines: list[Line], whole: int = 3) -> list[Slice]:
+    """Return the lines as slices that leave no widow and no orphan; `whole` lines never part."""
+    count = len(lines)
     pieces = []
     for index, line in enumerate(lines):
-        rest = len(lines) - 1 - index
-        near_end = 0 < rest < KEPT_LINES or (rest == KEPT_LINES and index == 0)
-        near_start = index < KEPT_LINES - 1 and rest > 0
-        pieces.append(
-            Slice(line.style.leading, _line_drawer(line, left), glued=near_start or near_end)
-        )
+        above, below = index + 1, count - 1 - index
+        keeps = below and (count <= whole or above < KEPT_LINES or below < KEPT_LINES)
+        pieces.append(Slice(line.style.leading, line.draw, glued=bool(keeps)))
     return pieces
-
-
-def _line_drawer(line: Line, left: float) -> Callable[[Pen, float, float], None]:
-    return lambda pen, x, top: line.draw(pen, x + left, top)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text in one style; `holds` slices before it and, if `keeps`, what follows stay with it."""
+    """Text in one style, not parted when it has at most `whole` lines.
+
+    `before` and `after` are points of space; `keeps` glues what follows to it.
+    """
 
     content: Rich
     style: Style = BODY
     before: float = 0
     after: float = 0
-    holds: int = 0
     keeps: bool = False
+    whole: int = 3
+    holds: int = 0
 
     def slices(self, room: Room) -> Iterable[Slice]:
         """Return the spaces and lines; sizes follow the room's scale of type."""
         style = self.style.scaled(room.scale)
-        pieces = line_slices(set_lines(self.content, style, room.width))
+        pieces = line_slices(set_lines(self.content, style, room.width), self.whole)
         pieces[-1].glued = self.keeps
         if self.before:
             yield Slice(self.before, space(0).draw, glued=True, is_space=True)

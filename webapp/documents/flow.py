@@ -98,17 +98,24 @@ class Document:
         """Let what follows begin a new page."""
         return self.add(PageBreak())
 
-    def page_count(self, scale: float = 1) -> int:
+    def page_count(self, scale: float | None = None) -> int:
         """Return how many pages the document fills; not for tables that read a generator."""
         pages = Pages(self.layout)
-        pages.pour(self._slices(scale))
+        pages.pour(self._slices(self.best_scale() if scale is None else scale))
         return pages.number
 
     def build(self) -> bytes:
         """Return the document as PDF."""
         pen = Pen(self.layout.sheet, title=self.title, author=self.author, subject=self.subject)
-        Pages(self.layout, pen).pour(self._slices(self.best_scale()))
+        self.draw(pen)
         return pen.finish()
+
+    def draw(self, pen: Pen, bound_before: int | None = None) -> int:
+        """Draw all pages with a pen and return their number."""
+        pen.begin_part(self.layout.sheet)
+        pages = Pages(self.layout, pen, bound_before)
+        pages.pour(self._slices(self.best_scale()))
+        return pages.number
 
     def best_scale(self) -> float:
         """Return the scale of type that `build` takes."""

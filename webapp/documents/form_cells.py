@@ -47,7 +47,7 @@ class Opinion:
     on: str = ""
     columns: int = 1
     rows: int = 1
-    height: float = 30
+    height: float = 27
 
 
 FormCell = Label | Entry | Opinion
@@ -60,6 +60,7 @@ class SetCell:
     cell: FormCell
     lines: tuple[Line, ...]
     width: float
+    scale: float
 
     @property
     def height(self) -> float:
@@ -69,9 +70,9 @@ class SetCell:
             case Label():
                 return text
             case Entry():
-                return max(text, self.cell.height * MM)
+                return max(text, self.cell.height * MM * self.scale)
             case Opinion():
-                return max(text + SIGNATURE_HEIGHT, self.cell.height * MM)
+                return max(text + SIGNATURE_HEIGHT, self.cell.height * MM * self.scale)
 
     def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
         """Draw the words, and for an opinion the signatures at its foot."""
@@ -90,7 +91,7 @@ class SetCell:
         opinion = self.cell
         if not isinstance(opinion, Opinion):
             return
-        size, right = LABEL.size, x + self.width - PAD_X
+        size, right = LABEL.size * self.scale, x + self.width - PAD_X
         on = opinion.on or "　　年　月　日"
         used = pen.text(right, foot + 2, on, Face.KAI, size, align=Align.RIGHT)
         count = max(1, len(opinion.signatures))
@@ -102,7 +103,8 @@ class SetCell:
             signature.draw(pen, place, foot - 3, room / count - 2, SIGNATURE_HEIGHT)
 
 
-def set_cell(cell: FormCell, width: float) -> SetCell:
-    """Break the cell's words into lines for a cell of `width` points."""
+def set_cell(cell: FormCell, width: float, scale: float) -> SetCell:
+    """Break the cell's words into lines for a cell of `width` points, type scaled by `scale`."""
     style = cell.style if isinstance(cell, Entry) else LABEL if isinstance(cell, Label) else ENTRY
-    return SetCell(cell, tuple(set_lines(cell.content, style, width - 2 * PAD_X)), width)
+    lines = set_lines(cell.content, style.scaled(scale), width - 2 * PAD_X)
+    return SetCell(cell, tuple(lines), width, scale)

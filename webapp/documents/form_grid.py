@@ -43,7 +43,7 @@ class FormGrid:
         """Return one slice a group of joined rows; a giant row becomes one slice a line."""
         share = room.width / sum(self.widths)
         edges = tuple(accumulate((width * share for width in self.widths), initial=0.0))
-        placed, rows = _placed(self.rows, edges)
+        placed, rows = _placed(self.rows, edges, room.scale)
         starts = _group_starts(placed, rows)
         for index, (start, stop) in enumerate(zip(starts, [*starts[1:], rows], strict=True)):
             band = _Band([one for one in placed if start <= one.row < stop], edges, start, stop)
@@ -67,7 +67,7 @@ class _Placed:
 
 
 def _placed(
-    rows: Sequence[Sequence[FormCell]], edges: tuple[float, ...]
+    rows: Sequence[Sequence[FormCell]], edges: tuple[float, ...], scale: float
 ) -> tuple[list[_Placed], int]:
     """Give every cell its place; raises ValueError when a row has more cells than places."""
     taken: set[tuple[int, int]] = set()
@@ -83,7 +83,7 @@ def _placed(
             taken |= {
                 (row + down, across) for down in range(cell.rows) for across in range(column, stop)
             }
-            placed.append(_Placed(row, column, set_cell(cell, edges[stop] - edges[column])))
+            placed.append(_Placed(row, column, set_cell(cell, edges[stop] - edges[column], scale)))
     return placed, max([len(rows), *(one.stop_row for one in placed)])
 
 
@@ -102,7 +102,7 @@ class _Band:
         self._cells = cells
         self._edges = edges
         self._start = start
-        self._heights = [ROW_HEIGHT] * (stop - start)
+        self._heights = [ROW_HEIGHT * cells[0].set_cell.scale] * (stop - start)
         for one in sorted(cells, key=lambda placed: placed.set_cell.cell.rows):
             first, last = one.row - start, one.stop_row - start
             missing = one.set_cell.height - sum(self._heights[first:last])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.documents.blocks import Paragraph
+from webapp.documents.boxes import draw_line
 from webapp.documents.flow import Document
 from webapp.documents.fonts import Face
 from webapp.documents.metrics import metrics
@@ -27,10 +28,14 @@ from webapp.documents.text import set_lines
 KIND = "应急管理行政执法文书"
 # 三号 16 pt on 28 pt, GB/T 9704-2012; down to 四号 when that saves a page.
 OFFICIAL_BODY = Style(Face.FANGSONG, size=16, leading=28, indent=2)
+AGENCY_TEXT = Style(Face.TITLE, size=20, align=Align.CENTER)
+TITLE_TEXT = Style(Face.TITLE, size=26, align=Align.CENTER)
 OFFICIAL_SCALES = (1, 0.9375, 0.875)
 SIGNATURE_TEXT = Style(Face.SONG, size=14, leading=24)
 ROW_HEIGHT = 12 * MM
 HEAD_HEIGHT = 36 * MM
+# An order's sentence is not torn over two pages as long as it has no more lines than this.
+WHOLE_LINES = 7
 RULE_DROP = 3.0
 UNSIGNED = Signature()
 
@@ -74,8 +79,8 @@ class OfficialHead:
     def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         middle, right = x + width / 2, x + width
         pen.bookmark(f"{self.title} {self.number}".strip(), 0, top)
-        _fitted(pen, middle, top - 7 * MM, self.agency, 20, 3, width)
-        _fitted(pen, middle, top - 19.5 * MM, self.title, 26, 4, width)
+        draw_line(pen, middle, top - 7 * MM, self.agency, AGENCY_TEXT, width, tracking=3)
+        draw_line(pen, middle, top - 19.5 * MM, self.title, TITLE_TEXT, width, tracking=4)
         rule = top - 24 * MM
         pen.lines([(x, rule, right, rule)], 1.6)
         pen.lines([(x, rule - 0.9 * MM, right, rule - 0.9 * MM)], 0.5)
@@ -88,30 +93,20 @@ def official_head(agency: str, title: str, number: str, kind: str = KIND) -> Off
     return OfficialHead(agency, title, number, kind)
 
 
-def _fitted(
-    pen: Pen, middle: float, y: float, text: str, size: float, tracking: float, width: float
-) -> None:
-    """Draw a title, smaller when it would not fit on one line."""
-    natural = metrics(Face.TITLE).width(text) * size + tracking * len(text)
-    ratio = min(1.0, width / natural) if natural else 1.0
-    pen.text(
-        middle, y, text, Face.TITLE, size * ratio, tracking=tracking * ratio, align=Align.CENTER
-    )
-
-
 def official_body(addressee: str, paragraphs: Sequence[Rich]) -> list[Paragraph]:
     """Return the addressee's line, if any, and the paragraphs of the body."""
     blocks = []
     if addressee:
         flush = Style(Face.FANGSONG, size=16, leading=28)
         blocks.append(Paragraph([kai(addressee), "："], flush, keeps=True))
-    return blocks + [Paragraph(content, OFFICIAL_BODY) for content in paragraphs]
+    return blocks + [Paragraph(content, OFFICIAL_BODY, whole=WHOLE_LINES) for content in paragraphs]
 
 
 def official_items(items: Sequence[str]) -> list[Paragraph]:
     """Return numbered items in kai, 「1．…」, one paragraph each."""
     return [
-        Paragraph(kai(f"{index}．{item}"), OFFICIAL_BODY) for index, item in enumerate(items, 1)
+        Paragraph(kai(f"{index}．{item}"), OFFICIAL_BODY, whole=WHOLE_LINES)
+        for index, item in enumerate(items, 1)
     ]
 
 

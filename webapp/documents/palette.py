@@ -1,6 +1,9 @@
 """The colours of paper: ink, greys, the pen of a signature, and the four risk levels."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from reportlab.lib.colors import HexColor
 
 INK = "#111111"
 GREY = "#555b66"
@@ -36,3 +39,10 @@ def risk_chip(level: str) -> Chip:
     Raises KeyError for any other word.
     """
     return RISK_CHIPS[level]
+
+
+@cache
+def fill_operator(color: str) -> str:
+    """Return the operator that fills what follows with a colour, 「#rrggbb」."""
+    red, green, blue = HexColor(color).rgb()
+    return f"{red:.4g} {green:.4g} {blue:.4g} rg"

@@ -7,7 +7,6 @@ import io
 import threading
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
@@ -20,13 +19,12 @@ from webapp.documents.curves import Point, smooth
 from webapp.documents.fonts import Face, registered
 from webapp.documents.metrics import Metrics, clean, metrics
 from webapp.documents.page import Sheet
-from webapp.documents.palette import INK
+from webapp.documents.palette import INK, fill_operator
 from webapp.documents.pictures import readable_picture
 
 # Printable encoding of streams served old mail systems and costs a quarter of the size.
 rl_config.useA85 = 0
 
-_TOTAL = "total-pages"
 # A face's parser keeps a reading position that all documents share while subsets are embedded.
 _embedding = threading.Lock()
 
@@ -54,7 +52,7 @@ class Word(NamedTuple):
 
 
 class Pen:
-    """A growing PDF document; `finish` closes it and returns its bytes."""
+    """A growing PDF document; `end_part` closes its pages, `finish` returns its bytes."""
 
     def __init__(self, sheet: Sheet, *, title: str, author: str, subject: str = "") -> None:
         self._out = io.BytesIO()
@@ -66,10 +64,12 @@ class Pen:
             invariant=1,
             lang="zh-CN",
         )
-        self.sheet = sheet
         self.page = 1
-        self._uses_total = False
+        self._part = 1
+        self._total_style: tuple[float, str] | None = None
         self._outline_level = -1
+        self._entries = 0
+        self._part_title = ""
         self._fill = ""
         self.canvas.setTitle(clean(title))
         self.canvas.setAuthor(clean(author))
@@ -80,7 +80,7 @@ class Pen:
     def fill(self, color: str) -> None:
         """Choose the colour that fills shapes and text."""
         if color != self._fill:
-            self.canvas.addLiteral(_fill_operator(color))
+            self.canvas.addLiteral(fill_operator(color))
             self._fill = color
 
     def text(
@@ -117,7 +117,7 @@ class Pen:
         parts, current = ["BT"], ""
         for word in words:
             if word.color != self._fill:
-                parts.append(_fill_operator(word.color))
+                parts.append(fill_operator(word.color))
                 self._fill = word.color
             shows, current = self._shows(word.text, metrics(word.face), word.size, current)
             parts.append(f"1 0 0 1 {word.x:.2f} {word.y:.2f} Tm {shows}")
@@ -243,24 +243,32 @@ class Pen:
 
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to height y of this page."""
-        key = f"b{self.page}-{y:.0f}-{level}"
+        if title == self._part_title:
+            return
+        self._entries += 1
+        key = f"entry-{self._entries}"
         # The outline refuses to skip a level.
-        self._outline_level = min(level, self._outline_level + 1)
+        self._outline_level = min(level + bool(self._part_title), self._outline_level + 1)
         self.canvas.bookmarkHorizontal(key, 0, y + 12)
         self.canvas.addOutlineEntry(clean(title), key, level=self._outline_level, closed=0)
         self.canvas.showOutline()
+
+    def open_part(self, title: str, top: float) -> None:
+        """Begin a part of a bound file: its outline hangs below an entry of its own."""
+        self._part_title = ""
+        self.bookmark(title, 0, top)
+        self._part_title = title
 
     def link(self, address: str, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle lead to an address."""
         self.canvas.linkURL(address, (x, y, x + width, y + height), relative=0, thickness=0)
 
     def total_pages(self, x: float, y: float, size: float, color: str) -> None:
-        """Leave room for 「共 X 页」 that ends at x; the number is filled in by `finish`."""
+        """Leave room for 「共 X 页」 that ends at x; `end_part` fills the number in."""
         self._total_style = (size, color)
-        self._uses_total = True
         self.canvas.saveState()
         self.canvas.translate(x, y)
-        self.canvas.doForm(_TOTAL)
+        self.canvas.doForm(f"total-{self._part}")
         self.canvas.restoreState()
 
     def next_page(self) -> None:
@@ -269,21 +277,24 @@ class Pen:
         self.page += 1
         self._fill = ""
 
-    def finish(self) -> bytes:
-        """Close the last page and return the document."""
-        self.canvas.showPage()
-        if self._uses_total:
+    def end_part(self, pages: int) -> None:
+        """Close the last page of a part, whose pages are counted by themselves."""
+        self.next_page()
+        if self._total_style:
             size, color = self._total_style
-            self.canvas.beginForm(_TOTAL, -20 * size, -size, 0, size * 2)
-            self._fill = ""
-            self.text(0, 0, f"共 {self.page} 页", Face.SONG, size, color=color, align=Align.RIGHT)
+            self.canvas.beginForm(f"total-{self._part}", -20 * size, -size, 0, size * 2)
+            self.text(0, 0, f"共 {pages} 页", Face.SONG, size, color=color, align=Align.RIGHT)
             self.canvas.endForm()
+        self._part += 1
+        self._total_style = None
+        self._fill = ""
+
+    def begin_part(self, sheet: Sheet) -> None:
+        """Let the following pages have this size."""
+        self.canvas.setPageSize((sheet.width, sheet.height))
+
+    def finish(self) -> bytes:
+        """Return the document; its last part has been ended."""
         with _embedding:
             self.canvas.save()
         return self._out.getvalue()
-
-
-@cache
-def _fill_operator(color: str) -> str:
-    red, green, blue = HexColor(color).rgb()
-    return f"{red:.4g} {green:.4g} {blue:.4g} rg"

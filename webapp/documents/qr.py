@@ -4,6 +4,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 import qrcode
+from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 from webapp.documents.palette import INK, WHITE
@@ -58,3 +59,18 @@ def _dark_runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
             runs.append((start, index - start))
             start = None
     return runs
+
+
+def qr_svg(data: str, *, label: str, level: Level = Level.M) -> Markup:
+    """Return the code as markup for a page, quiet zone included; `label` is its name when read."""
+    matrix = modules(data, level)
+    side = len(matrix) + 2 * QUIET_MODULES
+    path = "".join(
+        f"M{start + QUIET_MODULES} {line + QUIET_MODULES}h{length}v1h-{length}z"
+        for line, row in enumerate(matrix)
+        for start, length in _dark_runs(row)
+    )
+    return Markup(
+        '<svg class="qr" viewBox="0 0 {side} {side}" role="img" aria-label="{label}"'
+        ' shape-rendering="crispEdges"><path fill="currentColor" d="{path}"/></svg>'
+    ).format(side=side, label=label, path=path)

@@ -63,3 +63,9 @@ def _draw_foot(pen: Pen, layout: Layout, number: int) -> None:
         pen.total_pages(middle - FOOT_SIZE / 2, y, FOOT_SIZE, GREY)
         pen.text(middle + FOOT_SIZE / 2, y, f"第 {number} 页", Face.SONG, FOOT_SIZE, color=GREY)
     pen.text(frame.right, y, right, Face.SONG, FOOT_SIZE, color=GREY, align=Align.RIGHT)
+
+
+def draw_bound_number(pen: Pen, layout: Layout, number: int) -> None:
+    """Draw the number of a page within a bound file into its upper right corner."""
+    x, y = layout.sheet.width - 12 * MM, layout.sheet.height - 10 * MM
+    pen.text(x, y, str(number), Face.SANS, 10.5, align=Align.RIGHT)

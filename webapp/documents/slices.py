@@ -11,7 +11,7 @@ from typing import Protocol
 
 from webapp.documents.page import Frame, Layout
 from webapp.documents.pen import Pen
-from webapp.documents.running import draw_running
+from webapp.documents.running import draw_bound_number, draw_running
 
 # pen, left edge, top edge
 Draw = Callable[[Pen, float, float], None]
@@ -98,21 +98,29 @@ def _height(pieces: Iterable[Slice]) -> float:
 
 
 class Pages:
-    """Pours slices onto pages; without a pen it only counts them."""
+    """Pours slices onto pages; without a pen it only counts them.
 
-    def __init__(self, layout: Layout, pen: Pen | None = None) -> None:
+    In a bound file each page also bears its number there, `bound_before` pages coming earlier.
+    """
+
+    def __init__(
+        self, layout: Layout, pen: Pen | None = None, bound_before: int | None = None
+    ) -> None:
         self._layout = layout
         self._pen = pen
+        self._bound_before = bound_before
         self.number = 1
         self._frame: Frame = layout.frame(1)
         self._y = self._frame.top
         self._last: Slice | None = None
 
     def pour(self, slices: Iterable[Slice]) -> None:
-        """Place all slices and finish the last page."""
+        """Place all slices and end the part of the document that they fill."""
         for chunk in chunks(slices):
             self._place(chunk)
         self._finish_page()
+        if self._pen:
+            self._pen.end_part(self.number)
 
     def _place(self, chunk: list[Slice]) -> None:
         if self._last and self._last.breaks:
@@ -173,3 +181,5 @@ class Pages:
     def _finish_page(self) -> None:
         if self._pen:
             draw_running(self._pen, self._layout, self.number)
+            if self._bound_before is not None:
+                draw_bound_number(self._pen, self._layout, self._bound_before + self.number)
