@@ -172,6 +172,11 @@ def actor() -> Actor:
     )
 
 
+def own_actor() -> Actor:
+    """The signed-in person about their own account, also at a gate. Raises Forbidden."""
+    return viewer().actor(request_id())
+
+
 def scope() -> Scope:
     """What this request may see."""
     return actor().scope

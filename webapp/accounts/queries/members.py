@@ -110,7 +110,7 @@ def member(scope: Scope, membership_id: UUID) -> MemberRow:
     return _row(row)
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Membership.id,

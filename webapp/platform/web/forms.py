@@ -1,8 +1,8 @@
 """The form all forms extend: nothing typed is lost, nothing typed breaks a page."""
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 
@@ -80,20 +80,41 @@ class Form(FlaskForm):
             if field.short_name != "csrf_token" and not isinstance(field, SubmitField)
         }
 
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
+    def refusals(self) -> "Refusals":
         """Show what the use case refuses at its field, or above the form, instead of an error."""
-        try:
-            yield
-        except Invalid as error:
-            for name, message in error.fields.items():
-                field = self._fields.get(name)
-                if field is None:
-                    self.form_errors.append(message)
-                else:
-                    field.errors = [*field.errors, message]
-        except (RuleBroken, Conflict) as error:
-            self.form_errors.append(error.message)
+        return Refusals(self)
+
+    def refuse(self, error: Invalid | RuleBroken | Conflict) -> None:
+        """Put the error's words where the user looks for them."""
+        fields = error.fields if isinstance(error, Invalid) else {"": error.message}
+        for name, message in fields.items():
+            field = self._fields.get(name)
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
+
+
+class Refusals(AbstractContextManager[None, bool]):
+    """Keeps a use case's refusals inside the form; any other error goes on."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """Take the refusal in."""
+        if not isinstance(error, Invalid | RuleBroken | Conflict):
+            return False
+        self._form.refuse(error)
+        return True
 
 
 def _text_fault(field: Field) -> str:
