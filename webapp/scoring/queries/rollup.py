@@ -118,7 +118,7 @@ _MEASURES = """
   or (measure = 'hazard_open_due' and day < :today)
   or (measure = any(:day_measures) and day >= :first and day <= :today)"""
 
-_ROLLUP = text(
+ROLLUP = text(
     f"""
     select region_code, {_COLUMNS} from (
       select region_code, measure, day, amount from region_cell
@@ -132,9 +132,9 @@ _ROLLUP = text(
 )
 
 
-def rollup(scope: Scope, parent: str, *, industry: str = "", days: int = 90, today: date) -> Rollup:
-    """The regions one level below ``parent``; rates look at the ``days`` before today."""
-    values = {
+def parameters(parent: str, industry: str, days: int, today: date) -> dict[str, Any]:
+    """The values that the rollup statement binds."""
+    return {
         "parent": parent,
         "parent_end": f"{parent}:",
         "length": child_length(parent),
@@ -145,8 +145,12 @@ def rollup(scope: Scope, parent: str, *, industry: str = "", days: int = 90, tod
         "first": today - timedelta(days=days),
         "today": today,
     }
+
+
+def rollup(scope: Scope, parent: str, *, industry: str = "", days: int = 90, today: date) -> Rollup:
+    """The regions one level below ``parent``; rates look at the ``days`` before today."""
     with reading(scope) as session:
-        found = session.execute(_ROLLUP, values).mappings().all()
+        found = session.execute(ROLLUP, parameters(parent, industry, days, today)).mappings().all()
     rows = tuple(_row(dict(row)) for row in found)
     return Rollup(rows, _total(parent, rows))
 
