@@ -228,3 +228,22 @@ def test_a_chosen_colour_scheme_stays(open_page):
     page.reload()
 
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_chart_of_the_library_is_drawn_and_its_table_stands_without_script(open_page):
+    page = open_page("/gallery")
+    page.locator("[data-chart] svg text").first.wait_for()
+
+    plain = open_page("/gallery", script=False)
+
+    assert not plain.locator("[data-chart]").is_visible()
+    assert plain.get_by_role("region", name="各县区隐患").is_visible()
+
+
+def test_a_job_is_asked_for_again(open_page):
+    page = open_page("/gallery")
+
+    with page.expect_response("**/gallery/job"):
+        pass
+
+    assert page.locator("#job-progress").count() == 1

@@ -153,6 +153,18 @@ def job() -> str:
     return render_template("ui/gallery/_job.html")
 
 
+def chart() -> dict[str, Any]:
+    """Options of a chart that needs the library."""
+    return {
+        "xAxis": {"type": "category", "data": ["文峰区", "北关区", "殷都区", "龙安区"]},
+        "yAxis": {"type": "value"},
+        "series": [
+            {"type": "bar", "name": "一般隐患", "stack": "all", "data": [61, 43, 52, 38]},
+            {"type": "bar", "name": "重大隐患", "stack": "all", "data": [2, 1, 3, 0]},
+        ],
+    }
+
+
 def error(status: int) -> str:
     """The page of an HTTP status."""
     return error_page(status, request_id="7f3a21c0")
@@ -170,6 +182,7 @@ def init_app(app: Flask) -> None:
     door.add_url_rule("/phone", view_func=phone)
     door.add_url_rule("/public", view_func=public)
     door.add_url_rule("/job", view_func=job)
+    door.add_url_rule("/chart", view_func=chart)
     door.add_url_rule("/errors/<int:status>", view_func=error)
     door.add_url_rule("/errors/offline", view_func=offline)
     app.register_blueprint(door)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, request
@@ -17,6 +18,7 @@ from webapp.ui.theme import colour_theme
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+TRANSLATIONS = Path(__file__).parent / "translations"
 LOCALE = "zh_Hans_CN"
 TIMEZONE = "Asia/Shanghai"
 
@@ -42,7 +44,7 @@ def init_app(app: Flask) -> None:
 def _language(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LOCALE)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", TIMEZONE)
-    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", f"{app.root_path}/ui/translations")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
     if "babel" not in app.extensions:
         Babel(app)
 

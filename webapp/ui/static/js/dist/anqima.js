@@ -604,6 +604,17 @@ document.head.append(script);
 });
 return window.anqimaCharts;
 }
+function manners() {
+const style = getComputedStyle(document.documentElement);
+const token = (name) => style.getPropertyValue(`--${name}`).trim();
+return {
+animation: false,
+color: [token("accent-fill"), token("map-3"), token("ink-3"), token("map-2"), token("warn"), token("ok")],
+textStyle: { color: token("ink-2"), fontFamily: "inherit" },
+grid: { left: 16, right: 16, top: 32, bottom: 16, containLabel: true },
+tooltip: { trigger: "axis", renderMode: "richText" },
+};
+}
 async function draw(box) {
 if (box.dataset.ready) return;
 box.dataset.ready = "true";
@@ -612,9 +623,8 @@ const [echarts, options] = await Promise.all([
 library(box.dataset.lib),
 fetch(box.dataset.chart, { headers: { Accept: "application/json" } }).then((answer) => answer.json()),
 ]);
-box.hidden = false;
 const chart = echarts.init(box, null, { renderer: "svg" });
-chart.setOption({ animation: false, aria: { enabled: true }, ...options });
+chart.setOption({ ...manners(), ...options });
 window.addEventListener("resize", () => chart.resize());
 } catch {
 box.hidden = true;
