@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageDraw
 
@@ -216,6 +216,7 @@ def test_a_cut_off_photo_is_refused(kind: str) -> None:
     assert refusal(data[: len(data) // 2]).startswith("图片不完整")
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP"]),

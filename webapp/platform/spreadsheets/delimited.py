@@ -15,6 +15,7 @@ from webapp.platform.spreadsheets.workbook import (
 )
 
 _DELIMITERS = (",", "\t", ";", "|")
+_UTF_8_MARK = b"\xef\xbb\xbf"
 _SAMPLE_ROWS = 50
 _ZEROS_OF_UTF_16 = 0.2
 _MAX_ODD_CHARACTERS = 0.02
@@ -37,7 +38,8 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _looks_binary(text):
+        # A byte order mark says that this is text, however odd its characters.
+        if encoding == "utf-16" or data.startswith(_UTF_8_MARK) or not _looks_binary(text):
             return text.removeprefix("\ufeff")
     raise SpreadsheetRefused("认不出这个文件的内容，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
 

@@ -16,7 +16,8 @@ _NEEDS_GUARD = re.compile(rf"'*{_DANGEROUS}")
 _IS_GUARDED = re.compile(rf"''*{_DANGEROUS}")
 # Control characters that XML 1.0 cannot hold; spreadsheet programs call such a file corrupt.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# How a workbook stores a carriage return (ECMA-376 part 1, 22.9.2.19).
+_STORED_RETURN = "_x000D_"
 
 
 def guarded(text: str) -> str:
@@ -38,7 +39,7 @@ def shown(value: Stored) -> str:
     """A stored value as text: no trailing `.0`, no binary noise, dates as ISO 8601."""
     match value:
         case str():
-            return unguarded(_ESCAPED.sub(_unescaped, value)) if value else ""
+            return unguarded(value.replace(_STORED_RETURN, "")) if value else ""
         case bool():
             return "TRUE" if value else "FALSE"
         case int():
@@ -47,11 +48,6 @@ def shown(value: Stored) -> str:
             return _number(value)
         case _:
             return _other(value)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    character = chr(int(match[1], 16))
-    return character if character in "\t\r\n" else ""
 
 
 def _number(value: float) -> str:

@@ -30,7 +30,7 @@ from webapp.platform.spreadsheets.xml_tree import parsed
 # Well-formed XML has no "<" inside a tag (the archive's reader has checked that it is such).
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)"""
 _TAG = re.compile(
-    rb"<(?:\w+:)?(?:(row)|c)(?=[\s/>])" + _ATTRIBUTES + rb">(?:\s*<(?:\w+:)?v>(\d{1,9})<)?"
+    rb"<(?:\w+:)?(?:(row)|c)(?=[\s/>])" + _ATTRIBUTES + rb">(?:\s*<(?:(/)|(?:\w+:)?v>(\d{1,9})<))?"
 )
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
 _HAS_REFERENCE = re.compile(rb"(?:^|\s)r\s*=")
@@ -123,14 +123,14 @@ def _scanned(sheet: bytes, lengths: list[int]) -> _Scan:
     longest = max(lengths, default=0)
     row = column = 0
     for tag in _TAG.finditer(sheet):
-        is_row, attributes, shared = tag.groups()
+        is_row, attributes, is_closed, shared = tag.groups()
         if is_row:
             row, column = _number_of_row(attributes, row), 0
             continue
         row, column = _position(attributes, row, column)
         if style := _STYLE.search(attributes):
             scan.styled.append((row - 1, column - 1, int(style[1])))
-        if attributes.endswith(b"/"):
+        if is_closed or attributes.endswith(b"/"):
             continue
         scan.rows, scan.columns = max(scan.rows, row), max(scan.columns, column)
         if _IS_SHARED.search(attributes):
