@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+from io import BytesIO
 from uuid import UUID
 
+from PIL import Image
 from sqlalchemy import select
 
 from tests.factories import enterprise as enterprises
@@ -11,9 +14,21 @@ from tests.factories import risks
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.rules.organisation import DepartmentKind, PostKind
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
+from webapp.hazards.models.hazards import Hazard, HazardStep
 from webapp.hazards.models.plans import CheckPlan, CheckTask
+from webapp.hazards.queries.checks import task_sheet
+from webapp.hazards.rules.checks import AnswerResult
+from webapp.hazards.rules.grading import HazardLevel
+from webapp.hazards.rules.lifecycle import HazardState
+from webapp.hazards.service.assignment import assign
+from webapp.hazards.service.grading import grade
+from webapp.hazards.service.lifecycle import rectify
+from webapp.hazards.service.photos import Upload
 from webapp.hazards.service.plans import derive_plans
+from webapp.hazards.service.reports import report_hazard
+from webapp.hazards.service.submissions import GivenAnswer, Report, Submission
 from webapp.platform.database import reading
+from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import SYSTEM, Actor, Scope, enterprise_scope
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
@@ -193,3 +208,96 @@ def editions_of(plant: Plant, point: UUID) -> list[tuple[int, str, list[str]]]:
             )
             for each in lists
         ]
+
+
+@cache
+def picture(seed: int = 1) -> bytes:
+    """A small photo unlike those of other seeds."""
+    image = Image.effect_noise((64, 48), 40 + seed)
+    target = BytesIO()
+    image.convert("RGB").save(target, "JPEG")
+    return target.getvalue()
+
+
+def photo(seed: int = 1, name: str = "现场.jpg") -> Upload:
+    return Upload(name, picture(seed))
+
+
+def answered(
+    plant: Plant,
+    task: CheckTask,
+    *,
+    abnormal: int = 0,
+    key: UUID | None = None,
+    without: int = 0,
+    **values: object,
+) -> Submission:
+    """A task filled in: the first items abnormal with words and a photo, the rest normal."""
+    asked = task_sheet(plant.scope, plant.id, task.id)
+    answers = [
+        GivenAnswer(item.question, AnswerResult.ABNORMAL, f"{item.text}没有做到", (photo(),))
+        if number < abnormal
+        else GivenAnswer(item.question, AnswerResult.NORMAL)
+        for number, item in enumerate(asked.items)
+    ]
+    return Submission(
+        key or new_id(),
+        task.id,
+        asked.checklist_id,
+        tuple(answers[: len(answers) - without]),
+        **values,
+    )
+
+
+def make_hazard(
+    plant: Plant,
+    state: HazardState = HazardState.REPORTED,
+    *,
+    level: HazardLevel = HazardLevel.GENERAL,
+    words: str = "干砂箱盖板变形",
+    at: datetime = NOW,
+    assignee: Role = Role.WORKER,
+) -> UUID:
+    """A hazard brought to a state the product's way."""
+    hazard_id = report_hazard(
+        plant.leader,
+        plant.id,
+        Report(new_id(), words, place="炉台东侧", uploads=(photo(),)),
+        at=at,
+    ).id
+    here = (plant.id, hazard_id)
+    steps = (
+        lambda: grade(plant.officer, *here, level=level, at=at),
+        lambda: assign(plant.officer, *here, person_id=plant.people[assignee], at=at),
+        lambda: rectify(
+            plant.actors[assignee], *here, measures="已更换盖板", uploads=(photo(2),), at=at
+        ),
+    )
+    for step in steps[: list(HazardState).index(state)]:
+        step()
+    return hazard_id
+
+
+def hazard_row(plant: Plant, hazard_id: UUID) -> Hazard:
+    with reading(SYSTEM) as session:
+        return session.get_one(Hazard, (plant.id, hazard_id))
+
+
+def hazards_of(plant: Plant) -> list[Hazard]:
+    with reading(SYSTEM) as session:
+        return list(
+            session.execute(
+                select(Hazard).where(Hazard.enterprise_id == plant.id).order_by(Hazard.number)
+            ).scalars()
+        )
+
+
+def steps_of(plant: Plant, hazard_id: UUID) -> list[tuple[int, str, str]]:
+    """Ordinal, action and state after it."""
+    with reading(SYSTEM) as session:
+        rows = session.execute(
+            select(HazardStep.ordinal, HazardStep.action, HazardStep.state)
+            .where(HazardStep.enterprise_id == plant.id, HazardStep.hazard_id == hazard_id)
+            .order_by(HazardStep.ordinal)
+        )
+        return [tuple(row) for row in rows]

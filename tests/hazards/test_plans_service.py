@@ -25,11 +25,11 @@ from webapp.hazards.queries.plans import enterprises_waiting
 from webapp.hazards.rules.schedule import Frequency
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans, derive_plans
-from webapp.hazards.service.tasks import AHEAD, generate_tasks
-from webapp.platform import outbox
+from webapp.hazards.service.tasks import AHEAD, generate_for_all, generate_tasks, order_generation
 from webapp.platform.clock import SHANGHAI
 from webapp.platform.database import reading, transaction
 from webapp.platform.errors import Conflict, Forbidden, Invalid, NotFound
+from webapp.platform.outbox import Job
 from webapp.platform.paging import PageRequest
 from webapp.platform.tenancy import SYSTEM, system_actor
 from webapp.risks.models.ledger import RiskPoint
@@ -217,15 +217,22 @@ def test_an_enterprise_is_waiting_only_while_a_period_has_not_been_dealt_with():
     assert plant.id in enterprises_waiting(date(2026, 12, 1), None, 10_000)
 
 
-def test_deriving_orders_the_nightly_generation_once():
+def test_the_days_generation_is_ordered_once_and_makes_the_tasks_of_every_enterprise():
+    plant, other = make_plant(), make_plant()
+    make_planned(plant)
+    make_planned(other)
     for _ in range(2):
-        make_planned(make_plant(), at(24))
+        order_generation(at(26))
 
     with reading(SYSTEM) as session:
-        keys = session.execute(
-            select(outbox.Job.key).where(outbox.Job.key == "tasks:2026-11-25")
-        ).scalars()
-        assert len(list(keys)) == 1
+        [kind] = session.execute(select(Job.kind).where(Job.key == "tasks:2026-11-26")).scalars()
+    done = generate_for_all(at(26))
+
+    assert kind == "hazards.generate_tasks"
+    assert done >= 2
+    assert (
+        periods(plant) == periods(other) == ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"]
+    )
 
 
 def test_another_post_takes_over_what_is_open():

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.rules.checklists import Asked
 from webapp.platform.database import reading
+from webapp.platform.outbox import Job
 from webapp.platform.tenancy import SYSTEM
 
 
@@ -103,6 +104,12 @@ def enterprises_waiting(until: date, after: UUID | None, limit: int = 500) -> tu
         return tuple(
             session.execute(statement.order_by(CheckPlan.enterprise_id).limit(limit)).scalars()
         )
+
+
+def is_ordered(key: str) -> bool:
+    """Whether a job with this key has been ordered already."""
+    with reading(SYSTEM) as session:
+        return session.execute(select(exists().where(Job.key == key))).scalar_one()
 
 
 def open_tasks(

@@ -21,6 +21,9 @@ class Measure:
     point_id: UUID
     point: str
     risk_level: RiskLevel
+    event_place: int = 0
+    """The event's and the measure's place in the ledger, which their order follows."""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +159,15 @@ def _item(measure: Measure, part: int, statement: str) -> DerivedItem:
     )
 
 
-def _order(measure: Measure) -> tuple[str, UUID, int, UUID, int, UUID]:
+def _order(measure: Measure) -> tuple[str, UUID, int, int, UUID, int, int, UUID]:
     kinds = tuple(MeasureCategory)
     return (
         measure.point,
         measure.point_id,
         measure.risk_level.number,
+        measure.event_place,
         measure.event_id,
         kinds.index(measure.category),
+        measure.place,
         measure.measure_id,
     )

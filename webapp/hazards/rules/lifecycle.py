@@ -101,6 +101,14 @@ _ACTION_WORDS = {
     HazardAction.REOPEN: "重新打开",
 }
 
+
+class Outcome(StrEnum):
+    """What a verification or a re-inspection finds."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 _S, _A = HazardState, HazardAction
 _MOVES: dict[tuple[HazardState, HazardAction], HazardState] = {
     (_S.REPORTED, _A.GRADE): _S.GRADED,
@@ -136,13 +144,13 @@ def first_state(source: HazardSource) -> HazardState:
     return HazardState.GRADED if source is HazardSource.INSPECTION else HazardState.REPORTED
 
 
-def after_reinspection(state: HazardState, *, is_accepted: bool) -> HazardState:
+def after_reinspection(state: HazardState, outcome: Outcome) -> HazardState:
     """Where an order's item stands after the officers' re-inspection, whatever was reported.
 
     What the officers see on the spot decides: an item that is put right is closed even when the
     enterprise has not reported it, and one that is not goes back to whoever has to do it.
     """
-    if is_accepted:
+    if outcome is Outcome.ACCEPTED:
         return _S.CLOSED
     return _S.ASSIGNED if state in {_S.RECTIFIED, _S.VERIFIED} else state
 

@@ -22,7 +22,7 @@ from webapp.hazards.rules.checklists import DerivedItem, Measure, derived_items,
 from webapp.hazards.rules.departments import areas_around
 from webapp.hazards.rules.posts import suitable_post
 from webapp.hazards.service.acts import act
-from webapp.hazards.service.tasks import AHEAD, generate_tasks, order_generation, waive_open
+from webapp.hazards.service.tasks import AHEAD, generate_tasks, waive_open
 from webapp.platform.clock import local_date
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor
@@ -65,7 +65,6 @@ def derive_plans(actor: Actor, enterprise_id: UUID, points: Collection[UUID], at
         work.note(added=len(added), changed=changed, ended=len(ended))
         if added:
             generate_tasks(actor, enterprise_id, local_date(at) + AHEAD, at)
-        order_generation(work)
         if added or changed or ended:
             work.publish(PlansChanged(enterprise_id, at))
 

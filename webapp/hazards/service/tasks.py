@@ -1,7 +1,7 @@
 """Owing checks: each period of each plan exactly once, and waiving what is no longer owed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,10 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.hazards.events import TasksGenerated, TaskWaived
 from webapp.hazards.models.plans import CheckPlan, CheckTask
-from webapp.hazards.queries.plans import open_tasks, plans_waiting
+from webapp.hazards.queries.plans import (
+    enterprises_waiting,
+    is_ordered,
+    open_tasks,
+    plans_waiting,
+)
 from webapp.hazards.rules.schedule import Frequency, Period, due_day, owed_periods
 from webapp.hazards.service.acts import act
-from webapp.platform.clock import SHANGHAI, local_date
+from webapp.platform.clock import local_date
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor, system_actor
 from webapp.platform.unit_of_work import Work, unit_of_work
@@ -41,6 +46,24 @@ def generate_tasks(actor: Actor, enterprise_id: UUID, until: date, at: datetime)
         if made:
             work.publish(TasksGenerated(enterprise_id, tuple(made), at))
     return len(made)
+
+
+def generate_for_all(at: datetime, reached: Callable[[int], None] = lambda _: None) -> int:
+    """Make what is owed up to tomorrow in every enterprise; how many enterprises there were.
+
+    Each enterprise is a transaction of its own, so one that is interrupted loses nothing of the
+    others; ``reached`` hears how many are done.
+    """
+    until = local_date(at) + AHEAD
+    done = 0
+    last: UUID | None = None
+    while waiting := enterprises_waiting(until, last):
+        for enterprise_id in waiting:
+            generate_tasks(system_actor("schedule"), enterprise_id, until, at)
+            done += 1
+            reached(done)
+        last = waiting[-1]
+    return done
 
 
 def _owed(plan: CheckPlan, until: date, at: datetime) -> tuple[Period, ...]:
@@ -118,17 +141,10 @@ def waive_open(work: Work, enterprise_id: UUID, plan_ids: Collection[UUID]) -> i
     return len(waived)
 
 
-def order_next_generation(at: datetime) -> None:
-    """Order tomorrow's generation for all enterprises, once however often this is called."""
+def order_generation(at: datetime) -> None:
+    """Order the day's generation for all enterprises; once a day, however often this is called."""
+    key = f"tasks:{local_date(at)}"
+    if is_ordered(key):
+        return
     with unit_of_work(system_actor("schedule"), "tasks.scheduled", at=at) as work:
-        order_generation(work)
-
-
-def order_generation(work: Work) -> None:
-    """Order the next nightly generation from inside a use case; a second order is not written."""
-    tomorrow = local_date(work.at) + AHEAD
-    work.enqueue(GENERATE, {}, key=f"tasks:{tomorrow}", run_at=_small_hours(tomorrow))
-
-
-def _small_hours(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 0, 5, tzinfo=SHANGHAI)
+        work.enqueue(GENERATE, {}, key=key)
