@@ -33,6 +33,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "responsibility.signed": ("签收责任清单", "{name} · {post}"),
     "code.issued": ("签发企业码", ""),
     "code.revoked": ("吊销并更换企业码", "{reason}"),
+    "file.ordered": ("申请生成企业档案", ""),
+    "file.bound": ("生成企业档案", ""),
     "ledger.imported": ("导入风险清单", "{rows} 行"),
     "ledger.point_added": ("新增风险点", "{name}"),
     "ledger.point_changed": ("修改风险点", "{name}"),

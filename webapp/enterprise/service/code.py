@@ -7,7 +7,14 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from webapp.enterprise.models.code import EnterpriseCode
-from webapp.enterprise.rules.code import ENTROPY_BYTES, Audience, CodeState, is_genuine, new_token
+from webapp.enterprise.rules.code import (
+    ENTROPY_BYTES,
+    Audience,
+    CodeState,
+    is_genuine,
+    new_token,
+    printed_address,
+)
 from webapp.enterprise.service.chains import on_enterprise_chain
 from webapp.platform.errors import Invalid, NotFound, Unavailable
 from webapp.platform.identifiers import new_id
@@ -15,12 +22,18 @@ from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work, unit_of_work
 
 _keys: list[bytes] = []
+_base: list[str] = [""]
 _endpoints: dict[Audience, str] = {}
 
 
-def configure(key: bytes) -> None:
-    """Set the key that new codes are signed with."""
-    _keys[:] = [key]
+def configure(key: bytes, base: str) -> None:
+    """Set the key that new codes are signed with, and the address that all codes begin with."""
+    _keys[:], _base[:] = [key], [base]
+
+
+def address_of(token: str) -> str:
+    """The whole address that stands in the printed code."""
+    return printed_address(_base[0], token)
 
 
 def register_audience(audience: Audience | str, endpoint: str) -> None:

@@ -2,44 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
+from webapp.enterprise.rules.public_part import PublicFigure as PublicFigure
+from webapp.enterprise.rules.public_part import PublicPart as PublicPart
+from webapp.enterprise.rules.public_part import PublicRisk as PublicRisk
 from webapp.platform.tenancy import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class PublicRisk:
-    """A major or significant risk with the post that answers for it, never a telephone."""
-
-    level: str
-    title: str
-    responsible: str = ""
-    checked: str = ""
-    """When it was last checked, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicFigure:
-    """A number with its name and a small remark."""
-
-    label: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicPart:
-    """What one room tells; what it does not know it leaves empty."""
-
-    level: str | None = None
-    """The enterprise's risk level: its highest present one."""
-    grade: str = ""
-    """The five-have grade in words, with the score."""
-    graded_on: date | None = None
-    risks: tuple[PublicRisk, ...] = ()
-    figures: tuple[PublicFigure, ...] = ()
-
 
 Provider = Callable[[Scope, UUID], PublicPart]
 

@@ -1,0 +1,47 @@
+"""A part of the enterprise file as plain values, for the page and for paper alike."""
+
+from dataclasses import dataclass
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """A table of finished words; `widths` are shares for paper, equal when empty.
+
+    `levels` names a column (from 0) whose values are risk levels (`major` …), shown as badges.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[float, ...] = ()
+    levels: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """One part of the file: facts as (term, value), then tables, then remarks."""
+
+    facts: tuple[tuple[str, Value], ...] = ()
+    tables: tuple[PartTable, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows all tables hold."""
+        return sum(len(table.rows) for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of what a part should hold is there, in words beside it."""
+
+    done: int
+    total: int
+    words: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.done >= self.total
