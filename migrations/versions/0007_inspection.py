@@ -14,6 +14,16 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+# An issued paper cannot be rewritten by any role of the application: only its later life is open.
+LATER = "state, served_at, served_how, closed_at, revoked_at, revoked_reason"
+WRITE = {
+    "inspection_case": security.WRITE,
+    "case_officer": security.WRITE,
+    "finding": security.WRITE,
+    "enforcement_document": f"select, insert, update ({LATER})",
+    "document_signature": "select, insert",
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -99,10 +109,12 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.Column("verification_token", sa.Text(), nullable=False),
         sa.Column("order_id", sa.Uuid(), nullable=True),
+        sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("deadline_on", sa.Date(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("issued_by", sa.Uuid(), nullable=True),
         sa.Column("served_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("served_how", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_reason", sa.Text(), nullable=False),
@@ -113,6 +125,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state in ('issued', 'served', 'closed', 'revoked')",
             name=op.f("ck_enforcement_document_state"),
+        ),
+        sa.CheckConstraint(
+            "served_how in ('', 'direct', 'left', 'posted', 'electronic')",
+            name=op.f("ck_enforcement_document_served_how"),
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_enforcement_document_agency_id")
@@ -133,9 +149,26 @@ def upgrade() -> None:
             name=op.f("fk_enforcement_document_enterprise_id_order_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["enterprise_id", "replaces_id"],
+            ["enforcement_document.enterprise_id", "enforcement_document.id"],
+            name=op.f("fk_enforcement_document_enterprise_id_replaces_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprise.id"], name=op.f("fk_enforcement_document_enterprise_id")
         ),
         sa.PrimaryKeyConstraint("enterprise_id", "id", name=op.f("pk_enforcement_document")),
+    )
+    op.create_index(
+        "ix_enforcement_document_agency_id",
+        "enforcement_document",
+        ["agency_id", "issued_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_enforcement_document_file_sha256",
+        "enforcement_document",
+        ["file_sha256"],
+        unique=False,
     )
     op.create_index(
         "ix_enforcement_document_case_id",
@@ -163,6 +196,7 @@ def upgrade() -> None:
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
         sa.Column("file_id", sa.Uuid(), nullable=True),
         sa.Column("refusal", sa.Text(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
@@ -210,7 +244,10 @@ def upgrade() -> None:
         sa.Column("outcome_words", sa.Text(), nullable=False),
         sa.Column("added_by", sa.Uuid(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "basis in ('ledger', 'criterion', 'other')", name=op.f("ck_finding_basis")
         ),
@@ -253,16 +290,13 @@ def upgrade() -> None:
     op.create_index(
         "uq_finding_ordinal", "finding", ["enterprise_id", "case_id", "ordinal"], unique=True
     )
-    for table in (
-        "inspection_case",
-        "case_officer",
-        "finding",
-        "enforcement_document",
-        "document_signature",
-    ):
+    for table, write in WRITE.items():
         security.force(table)
-        security.allow(table, "officer", security.in_region(table))
-        security.allow(table, "system", "true", grant="select, insert, update, delete")
+        security.allow(table, "system", "true", grant=write)
+        if table in ("inspection_case", "enforcement_document"):
+            _own_agency_writes(table, write)
+        else:
+            security.allow(table, "officer", security.in_region(table), grant=write)
     own = f"enterprise_id {security.OWN}"
     security.allow(
         "inspection_case",
@@ -284,6 +318,20 @@ def upgrade() -> None:
         security.allow(table, "enterprise", own, grant=security.READ, command="select")
 
 
+def _own_agency_writes(table: str, grant: str) -> None:
+    """Every agency of the region reads; only the one whose case or paper it is writes."""
+    own, region = f"agency_id {security.OWN_AGENCY}", security.in_region(table)
+    security.allow(table, "officer", region, grant=grant, command="select")
+    for command, policy in (
+        ("insert", f"with check ({own} and {region})"),
+        ("update", f"using ({own} and {region}) with check ({own} and {region})"),
+    ):
+        op.execute(
+            f"create policy officer_{command} on {table} for {command}"
+            f" to {security.role('officer')} {policy}"
+        )
+
+
 def downgrade() -> None:
 
     op.drop_index("uq_finding_ordinal", table_name="finding")
@@ -292,6 +340,8 @@ def downgrade() -> None:
     op.drop_index("uq_enforcement_document_verification_token", table_name="enforcement_document")
     op.drop_index("uq_enforcement_document_number", table_name="enforcement_document")
     op.drop_index("ix_enforcement_document_case_id", table_name="enforcement_document")
+    op.drop_index("ix_enforcement_document_file_sha256", table_name="enforcement_document")
+    op.drop_index("ix_enforcement_document_agency_id", table_name="enforcement_document")
     op.drop_table("enforcement_document")
     op.drop_index("uq_case_officer_ordinal", table_name="case_officer")
     op.drop_index("ix_case_officer_user_id", table_name="case_officer")

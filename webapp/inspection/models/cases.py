@@ -99,4 +99,9 @@ class Finding(Base):
     outcome_words: Mapped[str] = mapped_column(default="")
     added_by: Mapped[UUID | None]
     added_at: Mapped[datetime]
+    changed_by: Mapped[UUID | None]
+    changed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it

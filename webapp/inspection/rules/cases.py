@@ -89,6 +89,15 @@ def next_state(state: CaseState, action: CaseAction) -> CaseState | Refusal:
     return after
 
 
+def state_of_papers(kinds: Collection[str]) -> CaseState:
+    """Where a case stands that has papers of these kinds in force, as after a revocation."""
+    if "reinspection_opinion" in kinds:
+        return CaseState.REINSPECTED
+    if "rectification_order" in kinds:
+        return CaseState.ORDERED
+    return CaseState.RECORDED if "inspection_record" in kinds else CaseState.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
     """An officer with the certificate that is shown; the region prefix is his agency's."""
@@ -212,6 +221,29 @@ class Finding:
     def longest_days(self) -> int:
         """How far an order's date may lie ahead; our own limits, the law names none."""
         return LONGEST_MAJOR_DAYS if self.is_major else limits().longest_days
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What an order that was issued once has fixed of a finding: it is a hazard by now."""
+
+    disposition: Disposition
+    due_on: date | None
+    is_major: bool
+
+
+def ordered_refusal(before: Ordered, after: Ordered) -> Refusal | None:
+    """Why a finding that has become a hazard cannot be written anew like this, or None.
+
+    The hazard's date and level are moved where hazards are, with its own record.
+    """
+    if after.disposition is not before.disposition:
+        return Refusal("这条问题已下达过整改指令，处理方式不能再改。", "disposition")
+    if after.due_on != before.due_on:
+        return Refusal("这条问题已成为企业的隐患，期限在隐患中办理延期。", "due_on")
+    if after.is_major is not before.is_major:
+        return Refusal("这条问题已成为企业的隐患，级别在隐患中调整。", "is_major")
+    return None
 
 
 def finding_refusal(finding: Finding, *, today: date) -> Refusal | None:

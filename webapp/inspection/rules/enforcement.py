@@ -113,6 +113,28 @@ def order_refusal(kind: DocumentKind, issued: Collection[DocumentKind]) -> Refus
     return None
 
 
+class Service(StrEnum):
+    """How a paper reaches the unit (Civil Procedure Law, as the Penalty Law refers to it)."""
+
+    DIRECT = "direct"
+    LEFT = "left"
+    POSTED = "posted"
+    ELECTRONIC = "electronic"
+
+    @property
+    def words(self) -> str:
+        """The way as users read it."""
+        return _SERVICE_WORDS[self]
+
+
+_SERVICE_WORDS = {
+    Service.DIRECT: "直接送达",
+    Service.LEFT: "留置送达",
+    Service.POSTED: "邮寄送达",
+    Service.ELECTRONIC: "电子送达",
+}
+
+
 class Party(StrEnum):
     """Who signs a paper."""
 
@@ -177,6 +199,16 @@ def revocation_refusal(
         return Refusal(f"《{resting[0].words}》以本文书为依据，请先撤销它。")
     if not reason.strip():
         return Refusal("请写明撤销的原因；原文号保留，不再使用。", "reason")
+    return None
+
+
+def opinion_revocation_refusal(outcomes: Collection[str]) -> Refusal | None:
+    """Why an opinion with these outcomes cannot be revoked, or None.
+
+    A hazard that was closed by it is closed; what comes to light later is a new finding.
+    """
+    if "rectified" in outcomes:
+        return Refusal("已依据这份意见书销号，不能撤销；发现新情况请另行检查。")
     return None
 
 

@@ -1,0 +1,1 @@
+"""What may be typed on inspections and papers, and the message at the field."""

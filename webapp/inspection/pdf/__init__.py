@@ -1,0 +1,1 @@
+"""The papers that officers issue, as content for the documents kit."""

@@ -1,0 +1,1 @@
+"""Reads of inspections, papers and regions, shaped for their screens."""
