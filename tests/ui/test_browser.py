@@ -247,3 +247,12 @@ def test_a_job_is_asked_for_again(open_page):
         pass
 
     assert page.locator("#job-progress").count() == 1
+
+
+def test_without_script_refusing_to_sign_asks_for_the_reason(open_page):
+    page = open_page("/gallery/phone", width=390, script=False)
+
+    page.get_by_text("拒绝签字", exact=True).click()
+
+    assert page.get_by_label("拒签理由").is_visible()
+    assert not page.get_by_text("检查人签名").is_visible()
