@@ -2,13 +2,19 @@
 
 from flask import Flask
 
+from webapp.enterprise.service.file_parts import offer_part
+from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.platform import bus, jobs
 from webapp.platform.unit_of_work import register_closing_part
 from webapp.scoring import cli
 from webapp.scoring import jobs as background
+from webapp.scoring.queries.offered import file_part, public_part
 from webapp.scoring.service.closing import PART, CountersPart
 from webapp.scoring.service.folding import fold
 from webapp.scoring.service.subscribers import SUBSCRIPTIONS
+from webapp.scoring.views import score as score
+from webapp.scoring.views.blueprint import bp
+from webapp.ui.navigation import Audience, NavigationItem, offer
 
 FOLD_EVERY_S = 1.0
 
@@ -22,3 +28,12 @@ def init_app(app: Flask) -> None:
     jobs.register(background.REFRESH, background.refresh)
     jobs.daily(background.REFRESH)
     cli.init_app(app)
+    app.register_blueprint(bp)
+    offer_part("score", 60, "五有得分", file_part, endpoint="scoring.score")
+    offer_public_part("score", 10, public_part)
+    offer(
+        app,
+        NavigationItem(
+            "得分", "gauge", "scoring.score", "score.see", Audience.ENTERPRISE, 60, on_phone=True
+        ),
+    )
