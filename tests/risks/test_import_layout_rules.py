@@ -441,3 +441,9 @@ def test_a_workbook_without_a_ledger_says_what_is_missing() -> None:
     assert found.rows == ()
     assert found.problem is not None
     assert found.problem.startswith("没有找到风险清单。")
+
+
+def test_sheets_with_nothing_like_a_heading_are_passed_over() -> None:
+    found = read(xlsx(Page([["2026年度"], ["安阳某公司"]], name="Sheet1"), Page([HEAD, row(1)])))
+
+    assert said(found) == [GOOD]

@@ -67,8 +67,10 @@ def blocks(sheet: SheetLike) -> list[Block]:
         bottom = _extended_down(sheet, texts, top, at)
         heads.append((top, bottom))
         at = bottom + 1
-    ends = [*(top for top, _ in heads[1:]), len(texts)]
-    starts = [0, *(bottom + 1 for _, bottom in heads[:-1])]
+    if not heads:
+        return []
+    ends = [*(top for top, _ in heads[1:]), len(texts)][: len(heads)]
+    starts = [0, *(bottom + 1 for _, bottom in heads)][: len(heads)]
     return [
         _block(sheet, texts, head, start=start, end=end)
         for head, start, end in zip(heads, starts, ends, strict=True)
