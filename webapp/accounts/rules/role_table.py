@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.accounts.rules.permissions import GRANTS, may
-from webapp.accounts.rules.roles import Role
+from webapp.accounts.rules.roles import AGENCY_ROLES, ENTERPRISE_ROLES, Audience, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ def role_table(roles: tuple[Role, ...]) -> tuple[RoleTableRow, ...]:
     )
 
 
-def permission_words(role: Role) -> tuple[str, ...]:
-    """What a role may do beyond what everyone may, in words."""
-    return tuple(row.words for row in role_table((role,)))
+def audience_roles(audience: Audience) -> tuple[Role, ...]:
+    """The roles that someone of this side meets in their own organisation."""
+    if audience is Audience.PLATFORM:
+        return tuple(role for role in Role if role is not Role.PUBLIC)
+    return AGENCY_ROLES if audience is Audience.AGENCY else (*ENTERPRISE_ROLES, Role.EXPERT)

@@ -15,6 +15,16 @@ class Search:
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublicLink:
+    """A page that needs no account, offered below the sign-in form."""
+
+    order: int
+    words: str
+    endpoint: str
+
+
+_public_links: dict[str, PublicLink] = {}
 _of_role: dict[Role, str] = {}
 _of_audience: dict[Audience, str] = {}
 _searches: dict[Audience, Search] = {}
@@ -41,3 +51,13 @@ def register_search(audience: Audience, endpoint: str, hint: str) -> None:
 def search_of(audience: Audience) -> Search | None:
     """The search of an audience, if a room offers one."""
     return _searches.get(audience)
+
+
+def register_public_link(order: int, words: str, endpoint: str) -> None:
+    """Offer a page that needs no account to those who stand before the sign-in form."""
+    _public_links[endpoint] = PublicLink(order, words, endpoint)
+
+
+def public_links() -> tuple[PublicLink, ...]:
+    """The pages that need no account, in their order."""
+    return tuple(sorted(_public_links.values(), key=lambda link: (link.order, link.endpoint)))

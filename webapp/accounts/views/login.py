@@ -12,7 +12,7 @@ from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.addresses import is_own_path
 from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.sign_ins import device_words
-from webapp.accounts.service.landing import landing_of
+from webapp.accounts.service.landing import landing_of, public_links
 from webapp.accounts.service.login import (
     Device,
     choose_organisation,
@@ -40,7 +40,7 @@ def login() -> ResponseReturnValue:
     """Name and password."""
     if access.sign_in() is not None:
         return redirect(onward(request.args.get("next", "")), 303)
-    return page("accounts/login/login.html", form=LoginForm())
+    return _login_page(LoginForm())
 
 
 @bp.post("/login")
@@ -62,7 +62,11 @@ def login_submit() -> ResponseReturnValue:
             session.clear()
             enter(token, is_kept=typed["is_kept"])
             return redirect(onward(request.args.get("next", "")), 303)
-    return page("accounts/login/login.html", form=form), 422
+    return _login_page(form), 422
+
+
+def _login_page(form: LoginForm) -> str:
+    return page("accounts/login/login.html", form=form, links=public_links())
 
 
 @bp.get("/login/forgotten")

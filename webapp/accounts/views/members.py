@@ -10,7 +10,7 @@ from webapp.accounts.access import actor, allow, page, scope, viewer
 from webapp.accounts.forms.members import RoleForm
 from webapp.accounts.queries.members import MemberFilter, MemberState, member, members
 from webapp.accounts.rules.members import grantable, grantable_in
-from webapp.accounts.rules.role_table import role_table
+from webapp.accounts.rules.role_table import audience_roles, role_table
 from webapp.accounts.rules.roles import Role
 from webapp.accounts.service.memberships import (
     change_role,
@@ -94,16 +94,10 @@ def member_reset(membership_id: UUID) -> ResponseReturnValue:
 @bp.get("/members/roles")
 @allow("members.see")
 def role_list() -> ResponseReturnValue:
-    """Which role may do what."""
-    roles = grantable_in(viewer().role, is_agency=viewer().enterprise_id is None)
-    roles = tuple(Role) if viewer().role is Role.OPERATOR else _with_own(roles)
+    """Which role may do what: those of the viewer's side, for the operator all."""
+    roles = audience_roles(viewer().audience)
     columns = [{"label": "事项"}, *({"label": role.words} for role in roles)]
     return page("accounts/members/roles.html", columns=columns, rows=role_table(roles))
-
-
-def _with_own(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    own = viewer().role
-    return roles if own in roles else tuple(r for r in Role if r in roles or r is own)
 
 
 def _deed(membership_id: UUID, deed: Callable[..., None], words: str) -> ResponseReturnValue:
