@@ -1,4 +1,5 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -32,6 +33,20 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     first, second = (_document().heading("一").paragraph("安全☑").build() for _ in range(2))
 
     assert first == second
+
+
+def test_threads_build_at_the_same_time_without_disturbing_each_other() -> None:
+    def build(number: int) -> bytes:
+        document = _document().heading(f"第{number}份")
+        for index in range(40):
+            document.paragraph(f"第{number}份第{index}段：安全生产☑₂龘" * 5)
+        return document.build()
+
+    alone = [build(number) for number in range(6)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(build, range(6)))
+
+    assert together == alone
 
 
 def test_every_page_says_which_it_is_and_how_many_there_are() -> None:

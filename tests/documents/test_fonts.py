@@ -54,6 +54,23 @@ def test_fangsong_is_drawn_in_song_until_the_customer_brings_a_face() -> None:
     assert metrics(Face.FANGSONG).face is Face.SONG
 
 
+def _fangsong_face(cache: str, path: str) -> tuple[str, bytes]:
+    fonts.prepare(Path(cache), Path(path))
+    content = Document(title="仿宋", author="测试").paragraph(Run("字", Face.FANGSONG)).build()
+    return metrics(Face.FANGSONG).face.name, content
+
+
+def test_the_customers_fangsong_is_embedded(tmp_path: Path) -> None:
+    fonts.unpacked(tmp_path, "kai.ttf")
+    brought = next(tmp_path.glob("kai-*.ttf"))
+
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        face, content = pool.apply(_fangsong_face, (str(tmp_path), str(brought)))
+
+    assert face == "FANGSONG"
+    assert "字" in flat(content)
+
+
 def test_a_fangsong_that_is_no_face_is_refused_with_its_path(tmp_path: Path) -> None:
     path = tmp_path / "simfang.ttf"
     path.write_bytes(b"not a face")

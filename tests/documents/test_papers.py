@@ -181,3 +181,21 @@ def test_a_boxed_record_is_signed_on_every_page() -> None:
 def test_a_digest_is_printed_in_groups_of_four() -> None:
     assert grouped("5B1F0C9E" * 8) == "5b1f 0c9e 5b1f 0c9e … 5b1f 0c9e"
     assert grouped("9d2741be") == "9d27 41be"
+
+
+@pytest.mark.parametrize("text", ["W" * 5000, "，" * 600, "\u202e反\x00<b>&", "😀\n\n表\t情", ""])
+def test_hostile_words_in_any_field_stay_on_the_paper(text: str) -> None:
+    document = official_document(text, text, text, note=text)
+    document.add(*official_body(text, [text, ["前", fill(text), "后"]]), *official_items([text]))
+    document.grid([1, 3], [[Label(text[:40]), Entry(text)], [Opinion(text, text[:8], columns=2)]])
+    document.add(Boxed((Paragraph(text),), (SignedPart(text, (WAVE,), text[:12], remark=text),)))
+    document.add(two_officers_signature([Officer(text)] * 2), unit_signature(Refusal(text)))
+    document.add(seal_and_date(text, text), copies_line(text))
+    content = document.verification(Verification(ADDRESS, text[:9], text, text, text)).build()
+
+    for page in range(len(texts(content))):
+        left, top, right, bottom = inked(content, page)
+        assert left >= 28 * MM - 2
+        assert top >= 15 * MM
+        assert right <= A4.width - 26 * MM + 2
+        assert bottom <= A4.height - 10 * MM

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from webapp.documents.boxes import draw_box, draw_line
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM
 from webapp.documents.palette import GREY
 from webapp.documents.pen import Align, Pen
-from webapp.documents.running import shorten
+from webapp.documents.runs import Style
 from webapp.documents.signature import Signature
 from webapp.documents.slices import Block, Draw, Head, Room, Slice, Tail
 
@@ -15,7 +16,9 @@ INNER, OUTER = 0.6, 1.1
 PAD = 3 * MM
 STRIP_HEIGHT = 25 * MM
 NOTE_HEIGHT = 7 * MM
-SIZE = 11.5
+LABEL = Style(Face.SONG, size=11.5, align=Align.LEFT)
+DATE = Style(Face.KAI, size=10.5, align=Align.RIGHT)
+REMARK = Style(Face.KAI, size=10.5, leading=14, align=Align.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,13 @@ class Boxed:
 
 
 def _draw_part(pen: Pen, part: SignedPart, left: float, foot: float, width: float) -> None:
-    pen.text(left + PAD, foot + STRIP_HEIGHT - 6.5 * MM, part.label, Face.SONG, SIZE)
-    right, date_width = left + width - PAD, 0.0
-    if part.on:
-        date_width = pen.text(right, foot + 3.4 * MM, part.on, Face.KAI, 10.5, align=Align.RIGHT)
-    room = width - 2 * PAD - date_width - 2 * MM
+    room, right = width - 2 * PAD, left + width - PAD
+    draw_line(pen, left + PAD, foot + STRIP_HEIGHT - 6.5 * MM, part.label, LABEL, room)
+    dated = draw_line(pen, right, foot + 3.4 * MM, part.on, DATE, room / 2) if part.on else 0.0
+    room -= dated + 2 * MM
     if part.remark:
-        shown = shorten(part.remark, Face.KAI, 10.5, room)
-        pen.text(left + PAD, foot + 8 * MM, shown, Face.KAI, 10.5)
+        top = foot + STRIP_HEIGHT - 8.5 * MM
+        draw_box(pen, left + PAD, top, room, STRIP_HEIGHT - 10 * MM, part.remark, REMARK)
     each = min(room / max(1, len(part.signatures)), 36 * MM)
     for index, signature in enumerate(part.signatures):
         signature.draw(pen, left + PAD + index * each, foot + 2 * MM, each - 2 * MM, 14.5 * MM)

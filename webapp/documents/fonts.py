@@ -53,7 +53,7 @@ def prepare(cache: Path, fangsong: Path | None = None) -> None:
         known = set(pdfmetrics.getRegisteredFontNames())
         for face, name in FILES.items():
             if face not in known:
-                pdfmetrics.registerFont(TTFont(face.value, str(_unpacked(cache, name))))
+                pdfmetrics.registerFont(TTFont(face.value, str(unpacked(cache, name))))
         if Face.FANGSONG not in known:
             _register_fangsong(fangsong)
 
@@ -70,7 +70,7 @@ def _register_fangsong(path: Path | None) -> None:
     _substitutes.pop(Face.FANGSONG, None)
 
 
-def _unpacked(cache: Path, name: str) -> Path:
+def unpacked(cache: Path, name: str) -> Path:
     """Return the face as a plain file, unpacking it atomically when it is missing."""
     packed = PACKED / f"{name}.xz"
     if not packed.exists():

@@ -1,7 +1,8 @@
 """What stands in the cells of a form: labels, entries, and opinions with their signatures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from webapp.documents.boxes import draw_line
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM
 from webapp.documents.pen import Align, Pen
@@ -11,6 +12,7 @@ from webapp.documents.text import Line, set_lines
 
 LABEL = Style(Face.SONG, size=11.5, leading=17, align=Align.CENTER)
 ENTRY = Style(Face.KAI, size=11.5, leading=18, align=Align.JUSTIFY)
+SIGNER = Style(Face.SONG, size=11.5, align=Align.RIGHT)
 PAD_X = 2.5 * MM
 PAD_Y = 2 * MM
 SIGNATURE_HEIGHT = 13 * MM
@@ -91,13 +93,13 @@ class SetCell:
         opinion = self.cell
         if not isinstance(opinion, Opinion):
             return
-        size, right = LABEL.size * self.scale, x + self.width - PAD_X
+        style, right = SIGNER.scaled(self.scale), x + self.width - PAD_X
         on = opinion.on or "　　年　月　日"
-        used = pen.text(right, foot + 2, on, Face.KAI, size, align=Align.RIGHT)
+        used = draw_line(pen, right, foot + 2, on, replace(style, face=Face.KAI), self.width * 0.3)
         count = max(1, len(opinion.signatures))
         room = min(32 * MM * count, self.width * 0.4)
         left = right - used - room - 2 * MM
-        pen.text(left, foot + 2, f"{opinion.signer}：", Face.SONG, size, align=Align.RIGHT)
+        draw_line(pen, left, foot + 2, f"{opinion.signer}：", style, left - x - PAD_X)
         for index, signature in enumerate(opinion.signatures):
             place = left + index * room / count
             signature.draw(pen, place, foot - 3, room / count - 2, SIGNATURE_HEIGHT)

@@ -30,10 +30,16 @@ KIND = "应急管理行政执法文书"
 OFFICIAL_BODY = Style(Face.FANGSONG, size=16, leading=28, indent=2)
 AGENCY_TEXT = Style(Face.TITLE, size=20, align=Align.CENTER)
 TITLE_TEXT = Style(Face.TITLE, size=26, align=Align.CENTER)
+KIND_TEXT = Style(Face.SONG, size=10, align=Align.LEFT, color=GREY)
+NUMBER_TEXT = Style(Face.SONG, size=13, align=Align.RIGHT)
 OFFICIAL_SCALES = (1, 0.9375, 0.875)
 SIGNATURE_TEXT = Style(Face.SONG, size=14, leading=24)
+VALUE_TEXT = Style(Face.KAI, size=14)
+SEAL_TEXT = Style(Face.SONG, size=14, align=Align.CENTER)
 ROW_HEIGHT = 12 * MM
 HEAD_HEIGHT = 36 * MM
+COPIES_TEXT = Style(Face.SONG, size=12, leading=18)
+MOST_LINES = 4
 # An order's sentence is not torn over two pages as long as it has no more lines than this.
 WHOLE_LINES = 7
 RULE_DROP = 3.0
@@ -84,8 +90,8 @@ class OfficialHead:
         rule = top - 24 * MM
         pen.lines([(x, rule, right, rule)], 1.6)
         pen.lines([(x, rule - 0.9 * MM, right, rule - 0.9 * MM)], 0.5)
-        pen.text(x, rule - 7 * MM, self.kind, Face.SONG, 10, color=GREY)
-        pen.text(right, rule - 7 * MM, self.number, Face.SONG, 13, align=Align.RIGHT)
+        draw_line(pen, x, rule - 7 * MM, self.kind, KIND_TEXT, width * 0.4)
+        draw_line(pen, right, rule - 7 * MM, self.number, NUMBER_TEXT, width * 0.58)
 
 
 def official_head(agency: str, title: str, number: str, kind: str = KIND) -> OfficialHead:
@@ -143,15 +149,16 @@ def _row_drawer(
     label, signature, second, value = row
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        y, size = top - ROW_HEIGHT + 4 * MM, SIGNATURE_TEXT.size
-        left = x + pen.text(x, y, label, Face.SONG, size)
+        y = top - ROW_HEIGHT + 4 * MM
+        left = x + draw_line(pen, x, y, label, SIGNATURE_TEXT, width * 0.5)
         wide = min(42 * MM, (width - (left - x)) * 0.45)
         pen.lines([(left, y - RULE_DROP, left + wide, y - RULE_DROP)], 0.6)
         signature.draw(pen, left + 2 * MM, y - RULE_DROP - 2, wide - 4 * MM, ROW_HEIGHT)
         left += wide + 2 * MM
-        left += pen.text(left, y, second, Face.SONG, size)
+        left += draw_line(pen, left, y, second, SIGNATURE_TEXT, width * 0.15)
         pen.lines([(left, y - RULE_DROP, x + width, y - RULE_DROP)], 0.6)
-        pen.text(left + 1.5 * MM, y, value, Face.KAI, size)
+        left += 1.5 * MM
+        draw_line(pen, left, y, value, VALUE_TEXT, x + width - left)
 
     return draw
 
@@ -200,11 +207,11 @@ class SealAndDate:
 
     def _draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         radius = SEAL_RADIUS_MM * MM
-        size = SIGNATURE_TEXT.size
-        half = max(radius, metrics(Face.SONG).width(self.agency) * size / 2)
+        natural = metrics(Face.SONG).width(self.agency) * SEAL_TEXT.size
+        half = max(radius, min(natural, width - 4 * MM) / 2)
         middle, y = x + width - half - 4 * MM, top - 3 * MM - radius
-        pen.text(middle, y + 2 * MM, self.agency, Face.SONG, size, align=Align.CENTER)
-        pen.text(middle, y - 7 * MM, self.on, Face.SONG, size, align=Align.CENTER)
+        draw_line(pen, middle, y + 2 * MM, self.agency, SEAL_TEXT, 2 * half)
+        draw_line(pen, middle, y - 7 * MM, self.on, SEAL_TEXT, 2 * half)
         if self.seal:
             pen.image(self.seal, middle - radius, y - radius, 2 * radius, 2 * radius)
         else:
@@ -225,7 +232,7 @@ class CopiesLine:
 
     def slices(self, room: Room) -> Iterator[Slice]:
         """Return one anchored slice."""
-        lines = set_lines(self.text, Style(Face.SONG, size=12, leading=18), room.width)
+        lines = set_lines(self.text, COPIES_TEXT, room.width)[:MOST_LINES]
 
         def draw(pen: Pen, x: float, top: float) -> None:
             pen.lines([(x, top, x + room.width, top)], 0.6, INK)
@@ -234,7 +241,7 @@ class CopiesLine:
                 line.draw(pen, x, level)
                 level -= line.style.leading
 
-        yield Slice(len(lines) * 18 + 5 * MM, draw, anchored=True)
+        yield Slice(len(lines) * COPIES_TEXT.leading + 5 * MM, draw, anchored=True)
 
 
 def copies_line(agency: str, recipient: str = "被检查单位") -> CopiesLine:

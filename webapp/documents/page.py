@@ -1,6 +1,6 @@
 """Sheets and frames: how large the paper is and where on it the text may stand."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 MM = 72 / 25.4
 
@@ -91,7 +91,3 @@ class Layout:
         if number > 1 and (self.running.head_left or self.running.head_right):
             height -= self.HEAD_HEIGHT
         return Frame(left, bottom, sheet.width - left - margins.right * MM, height)
-
-    def with_running(self, running: Running) -> "Layout":
-        """Return the same layout with other repeated texts."""
-        return replace(self, running=running)

@@ -135,9 +135,11 @@ class Pages:
 
     def _place_singly(self, chunk: list[Slice]) -> None:
         for index, piece in enumerate(chunk):
-            if not self._fits(piece.height, piece) and self._last:
+            # What stands at the foot of a page is placed in one go.
+            together = chunk[index:] if piece.anchored else [piece]
+            if not self._fits(_height(together), together[-1]) and self._last:
                 self._turn(piece)
-            self._draw(chunk[index:] if piece.anchored else [piece])
+            self._draw(together)
             if piece.anchored:
                 return
 

@@ -132,7 +132,7 @@ def _set_part(tokens: list[_Token], style: Style, width: float, indent: float) -
         while len(row) > 1 and row[-1].text == " ":
             row.pop()
         spans = _placed(row, style, width - indent, is_last=end == len(tokens))
-        lines.append(Line(tuple(_merged(spans, indent)), style))
+        lines.append(Line(tuple(_merged(spans, indent, width)), style))
         begin, indent = end, 0.0
     return lines or [Line((), style)]
 
@@ -198,8 +198,10 @@ def _placed(
     return placed
 
 
-def _merged(placed: Sequence[tuple[float, float, _Token]], indent: float) -> Iterator[Span]:
-    """Yield as few spans as the faces, rules and squeezes allow."""
+def _merged(
+    placed: Sequence[tuple[float, float, _Token]], indent: float, width: float
+) -> Iterator[Span]:
+    """Yield as few spans as the faces, rules and squeezes allow; no rule passes the margin."""
     index = 0
     while index < len(placed):
         x, gap, token = placed[index]
@@ -212,7 +214,7 @@ def _merged(placed: Sequence[tuple[float, float, _Token]], indent: float) -> Ite
             index += 1
         if token.underlined and index < len(placed) and placed[index][2].underlined:
             end = placed[index][0]
-        rule = end - x if token.underlined else 0.0
+        rule = min(end, width - indent) - x if token.underlined else 0.0
         yield Span(indent + x, text, token.face, gap if index > begin else 0.0, rule)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from webapp.documents.boxes import draw_line
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM
 from webapp.documents.palette import GREY, HAIR
@@ -15,6 +16,8 @@ from webapp.documents.text import Line, set_lines
 SIDE = 24 * MM
 GAP = 4 * MM
 SMALL = Style(Face.SANS, size=7.8, leading=11.6, align=Align.LEFT, color=GREY)
+CODE = Style(Face.HEI, size=13, align=Align.LEFT)
+MOST_LINES = 12
 CALL = "扫码或输入短码核验真伪"
 NOTE = "本文书由系统签发，签发后内容不再改动；更正以新文书作出，并指明原文书。"
 
@@ -47,9 +50,8 @@ class Verification:
     def slices(self, room: Room) -> Iterator[Slice]:
         """Return the block as one slice, at the foot of its page unless not anchored."""
         width = room.width - SIDE - GAP
-        lines = [
-            line for note in (*self.notes, self._hashes()) for line in set_lines(note, SMALL, width)
-        ]
+        notes = (*self.notes, self._hashes())
+        lines = [line for note in notes for line in set_lines(note, SMALL, width)][:MOST_LINES]
         text = 7.5 * MM + sum(line.style.leading for line in lines)
         height = max(SIDE, text) + 4 * MM
         yield Slice(
@@ -74,7 +76,8 @@ class Verification:
         pen.link(self.address, x, corner, SIDE, SIDE)
         left, level = x + SIDE + GAP, top - 7 * MM
         used = pen.text(left, level, CALL, Face.HEI, 9.5)
-        pen.text(left + used + 5 * MM, level, self.short_code, Face.HEI, 13, tracking=0.8)
+        room = width - SIDE - GAP - used - 5 * MM
+        draw_line(pen, x + width - room, level, self.short_code, CODE, room, tracking=0.8)
         level -= 2 * MM
         for line in lines:
             line.draw(pen, left, level)
