@@ -1,0 +1,178 @@
+"""Which rows of the ledger a filter means, as conditions of the database."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+
+from webapp.enterprise.models.organisation import Department
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
+from webapp.risks.models.measures import ControlMeasure
+from webapp.standards.control_measure_categories import MeasureCategory, shortfall
+from webapp.standards.risk_methods import ControlLevel, RiskLevel
+
+BITS = {category: 1 << at for at, category in enumerate(MeasureCategory)}
+GRAVITY = func.array_position([str(level) for level in RiskLevel], RiskEvent.level)
+
+
+class View(StrEnum):
+    """The ledger's tabs."""
+
+    ALL = ""
+    GRAVE = "grave"
+    SHORT = "short"
+    UNASSIGNED = "unassigned"
+    MINE = "mine"
+
+    @property
+    def words(self) -> str:
+        """The tab's name."""
+        return _VIEW_WORDS[self]
+
+
+_VIEW_WORDS = {
+    View.ALL: "全部",
+    View.GRAVE: "重大与较大",
+    View.SHORT: "措施不足",
+    View.UNASSIGNED: "待指定责任人",
+    View.MINE: "我负责的",
+}
+
+
+class Sort(StrEnum):
+    """What the ledger is ordered by; the gravest first when nothing is said."""
+
+    GRAVITY = ""
+    NUMBER = "number"
+    POINT = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What of the ledger is asked for; empty means all of it."""
+
+    text: str = ""
+    view: View = View.ALL
+    level: RiskLevel | None = None
+    department_id: UUID | None = None
+    accident_type: str = ""
+    control_level: ControlLevel | None = None
+    person_id: UUID | None = None
+    """Who "mine" is."""
+    sort: Sort = Sort.GRAVITY
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the whole ledger is meant."""
+        return self == LedgerFilter(sort=self.sort, person_id=self.person_id)
+
+    def with_view(self, view: View) -> "LedgerFilter":
+        """The same with another tab."""
+        return replace(self, view=view)
+
+
+# The kinds of an event's measures as bits; 0 when it has none.
+KINDS = func.coalesce(
+    select(
+        func.bit_or(
+            case(*((ControlMeasure.category == str(c), bit) for c, bit in BITS.items()), else_=0)
+        )
+    )
+    .where(
+        ControlMeasure.enterprise_id == RiskEvent.enterprise_id,
+        ControlMeasure.event_id == RiskEvent.id,
+        ControlMeasure.removed_at.is_(None),
+    )
+    .correlate(RiskEvent)
+    .scalar_subquery(),
+    0,
+)
+
+
+def kinds_of(bits: int) -> tuple[MeasureCategory, ...]:
+    """The kinds of measures that the bits stand for."""
+    return tuple(category for category, bit in BITS.items() if bits & bit)
+
+
+def is_short() -> ColumnElement[bool]:
+    """Whether an event has fewer kinds of measures than its level needs.
+
+    The standard is asked for every combination of kinds once, so that its table stays the rule.
+    """
+    return or_(
+        *(
+            (RiskEvent.level == str(level)) & KINDS.in_(_short_combinations(level))
+            for level in RiskLevel
+        )
+    )
+
+
+def _short_combinations(level: RiskLevel) -> list[int]:
+    everything = 1 << len(BITS)
+    return [bits for bits in range(everything) if shortfall(level, kinds_of(bits)) is not None]
+
+
+def conditions(enterprise_id: UUID, wanted: LedgerFilter) -> tuple[ColumnElement[bool], ...]:
+    """The rows in force that a filter means; joins events, points and sources."""
+    found: list[ColumnElement[bool]] = [
+        RiskEvent.enterprise_id == enterprise_id,
+        RiskEvent.removed_at.is_(None),
+    ]
+    if wanted.level is not None:
+        found.append(RiskEvent.level == str(wanted.level))
+    if wanted.control_level is not None:
+        found.append(RiskEvent.control_level == str(wanted.control_level))
+    if wanted.accident_type:
+        found.append(RiskEvent.accident_types.contains([wanted.accident_type]))
+    if wanted.department_id is not None:
+        found.append(_in_department(enterprise_id, wanted.department_id))
+    if wanted.text:
+        found.append(_says(wanted.text))
+    return (*found, *_of_view(wanted))
+
+
+def _of_view(wanted: LedgerFilter) -> tuple[ColumnElement[bool], ...]:
+    match wanted.view:
+        case View.GRAVE:
+            return (RiskEvent.level.in_((str(RiskLevel.MAJOR), str(RiskLevel.SIGNIFICANT))),)
+        case View.SHORT:
+            return (is_short(),)
+        case View.UNASSIGNED:
+            return (RiskEvent.owner_id.is_(None),)
+        case View.MINE:
+            return (RiskEvent.owner_id == wanted.person_id,)
+        case _:
+            return ()
+
+
+def _in_department(enterprise_id: UUID, department_id: UUID) -> ColumnElement[bool]:
+    """In the department itself or in one of its teams."""
+    teams = select(Department.id).where(
+        Department.enterprise_id == enterprise_id, Department.parent_id == department_id
+    )
+    return or_(RiskEvent.department_id == department_id, RiskEvent.department_id.in_(teams))
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """Whether the number or any words of a row hold the text."""
+    like = f"%{plain(text)}%"
+    found: list[ColumnElement[bool]] = [
+        column.ilike(like, escape="\\")
+        for column in (
+            RiskPoint.name,
+            HazardSource.activity,
+            HazardSource.step,
+            HazardSource.name,
+            RiskEvent.description,
+        )
+    ]
+    number = text.upper().removeprefix("R-").lstrip("0")
+    if number.isascii() and number.isdigit() and len(number) <= len(str(2**31)) - 1:
+        found.append(RiskEvent.number == int(number))
+    return or_(*found)
+
+
+def plain(text: str) -> str:
+    """The text as itself inside a pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,279 @@
+"""One risk event with all that hangs on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from webapp.enterprise.models.organisation import Department, Post
+from webapp.platform.audit import AuditEvent
+from webapp.platform.database import reading
+from webapp.platform.errors import NotFound
+from webapp.platform.tenancy import Scope
+from webapp.risks.models.assessments import RiskAssessment
+from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
+from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.queries.ledger import LedgerRow, rows_of_ledger, with_measures
+from webapp.risks.rules.control_levels import Frequency
+from webapp.risks.rules.drafts import STATED
+from webapp.risks.rules.words import method_words, ordered_factors
+from webapp.standards.control_measure_categories import MeasureCategory, shortfall
+from webapp.standards.risk_methods import (
+    ControlLevel,
+    DirectRule,
+    RiskLevel,
+    direct_rules,
+    method,
+    plain,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """A factor with the words of its value."""
+
+    symbol: str
+    value: Decimal
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """An assessment in force."""
+
+    kind: str
+    method: str
+    version: str
+    factors: Mapping[str, Decimal]
+    value: Decimal | None
+    level: RiskLevel
+    direct_rule: str
+    assessed_at: datetime
+
+    @property
+    def method_words(self) -> str:
+        """The method's short name."""
+        return method_words(self.method)
+
+    @property
+    def product(self) -> str:
+        """The factors as a product: 3 × 6 × 15."""
+        return " × ".join(str(value) for value in self.factors.values())
+
+    @property
+    def factor_rows(self) -> tuple[FactorRow, ...]:
+        """Each factor with what its value means in the method's table."""
+        if self.method == STATED:
+            return ()
+        known = method(self.method, self.version)
+        return tuple(
+            FactorRow(factor.symbol, value, row.words)
+            for factor in known.factors
+            if (value := self.factors.get(factor.code)) is not None
+            for row in factor.values
+            if row.value == value
+        )
+
+    @property
+    def rule(self) -> DirectRule | None:
+        """The direct-judgement rule that raised it, if one did."""
+        return next((rule for rule in direct_rules() if rule.code == self.direct_rule), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A control measure in force."""
+
+    id: UUID
+    category: MeasureCategory
+    description: str
+    control_level: ControlLevel
+    post_id: UUID | None
+    post_name: str
+    frequency: Frequency
+
+    @property
+    def detail(self) -> str:
+        """How often and by whom: 每班 · 浇注工."""
+        who = self.post_name or self.control_level.words.removesuffix("级")
+        return f"{self.frequency.words} · {who}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """An event with both assessments and its measures."""
+
+    row: LedgerRow
+    point_kind: str
+    place: str
+    unit_name: str
+    consequence: str
+    department_id: UUID | None
+    department_words: str
+    owner_id: UUID | None
+    remark: str
+    inherent: AssessmentRow | None
+    residual: AssessmentRow | None
+    measures: tuple[MeasureRow, ...]
+
+    @property
+    def by_kind(self) -> tuple[tuple[MeasureCategory, tuple[MeasureRow, ...]], ...]:
+        """The measures under their five kinds, empty kinds too."""
+        return tuple(
+            (kind, tuple(m for m in self.measures if m.category is kind))
+            for kind in MeasureCategory
+        )
+
+    @property
+    def shortfall(self) -> str | None:
+        """What the event lacks in kinds of measures, in words."""
+        return shortfall(self.row.level, self.row.kinds)
+
+    @property
+    def control_words(self) -> str:
+        """Which levels control it: 部门级，班组、岗位同时管控."""
+        top, *lower = self.row.control_level.with_lower
+        names = "、".join(level.words.removesuffix("级") for level in lower)
+        return f"{top.words}，{names}同时管控" if names else top.words
+
+
+def event_detail(scope: Scope, enterprise_id: UUID, event_id: UUID) -> EventDetail:
+    """One event in force. Raises NotFound."""
+    with reading(scope) as session:
+        rows = session.execute(
+            rows_of_ledger()
+            .add_columns(
+                RiskPoint.kind.label("point_kind"),
+                RiskPoint.place,
+                func.coalesce(RiskUnit.name, "").label("unit_name"),
+                RiskEvent.consequence,
+                RiskEvent.department_id,
+                RiskEvent.department_words,
+                RiskEvent.owner_id,
+                RiskEvent.remark,
+            )
+            .outerjoin(
+                RiskUnit,
+                (RiskUnit.enterprise_id == RiskPoint.enterprise_id)
+                & (RiskUnit.id == RiskPoint.unit_id),
+            )
+            .where(
+                RiskEvent.enterprise_id == enterprise_id,
+                RiskEvent.id == event_id,
+                RiskEvent.removed_at.is_(None),
+            )
+        ).all()
+        if not rows:
+            raise NotFound
+        return _detail(session, enterprise_id, rows[0])
+
+
+def _detail(session: Session, enterprise_id: UUID, row: Row[Any]) -> EventDetail:
+    assessments = _assessments(session, enterprise_id, row.id)
+    return EventDetail(
+        row=with_measures(session, enterprise_id, [row])[0],
+        point_kind=row.point_kind,
+        place=row.place,
+        unit_name=row.unit_name,
+        consequence=row.consequence,
+        department_id=row.department_id,
+        department_words=row.department_words,
+        owner_id=row.owner_id,
+        remark=row.remark,
+        inherent=assessments.get("inherent"),
+        residual=assessments.get("residual"),
+        measures=_measures(session, enterprise_id, row.id),
+    )
+
+
+def _assessments(session: Session, enterprise_id: UUID, event_id: UUID) -> dict[str, AssessmentRow]:
+    rows = session.execute(
+        select(RiskAssessment)
+        .where(
+            RiskAssessment.enterprise_id == enterprise_id,
+            RiskAssessment.event_id == event_id,
+            RiskAssessment.replaced_at.is_(None),
+        )
+        .order_by(RiskAssessment.kind)
+    ).scalars()
+    return {
+        row.kind: AssessmentRow(
+            row.kind,
+            row.method,
+            row.method_version,
+            ordered_factors(row.method, row.factors),
+            None if row.value is None else plain(row.value),
+            RiskLevel(row.level),
+            row.direct_rule,
+            row.assessed_at,
+        )
+        for row in rows
+    }
+
+
+def _measures(session: Session, enterprise_id: UUID, event_id: UUID) -> tuple[MeasureRow, ...]:
+    place = func.coalesce(Department.name + " ", "")
+    rows = session.execute(
+        select(
+            ControlMeasure.id,
+            ControlMeasure.category,
+            ControlMeasure.description,
+            ControlMeasure.control_level,
+            ControlMeasure.post_id,
+            func.coalesce(place + Post.name, ""),
+            ControlMeasure.frequency,
+        )
+        .outerjoin(
+            Post,
+            (Post.enterprise_id == ControlMeasure.enterprise_id)
+            & (Post.id == ControlMeasure.post_id),
+        )
+        .outerjoin(
+            Department,
+            (Department.enterprise_id == Post.enterprise_id)
+            & (Department.id == Post.department_id),
+        )
+        .where(
+            ControlMeasure.enterprise_id == enterprise_id,
+            ControlMeasure.event_id == event_id,
+            ControlMeasure.removed_at.is_(None),
+        )
+        .order_by(ControlMeasure.ordinal, ControlMeasure.id)
+    )
+    return tuple(
+        MeasureRow(
+            id_,
+            MeasureCategory(category),
+            description,
+            ControlLevel(control_level),
+            post_id,
+            post_name,
+            Frequency(frequency),
+        )
+        for id_, category, description, control_level, post_id, post_name, frequency in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who wrote an event last, for the person whose save came too late."""
+
+    name: str
+    at: datetime
+
+
+def last_change(scope: Scope, enterprise_id: UUID, event_id: UUID) -> LastChange | None:
+    """The newest entry that the audit chain has of an event."""
+    with reading(scope) as session:
+        row = session.execute(
+            select(AuditEvent.actor_name, AuditEvent.at)
+            .where(AuditEvent.chain == enterprise_id, AuditEvent.subject == event_id)
+            .order_by(AuditEvent.at.desc(), AuditEvent.position.desc())
+            .limit(1)
+        ).one_or_none()
+    return None if row is None else LastChange(row.actor_name, row.at)

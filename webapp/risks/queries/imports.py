@@ -1,0 +1,163 @@
+"""Uploads: their previews, page by page, and what the ledger already holds of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.platform.database import reading
+from webapp.platform.errors import NotFound
+from webapp.platform.paging import Page, PageRequest
+from webapp.platform.storage import StoredFile
+from webapp.platform.tenancy import Scope
+from webapp.risks.models.imports import ImportMapping, LedgerImport
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
+from webapp.risks.rules.duplicates import Key, risk_key
+from webapp.risks.rules.import_ledger.fields import Field
+from webapp.risks.rules.import_ledger.sheets import Corrections
+from webapp.risks.rules.kept_preview import KeptPreview, KeptRow, RowView, read_back
+
+MOST_MAPPINGS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """An upload and how far it has come."""
+
+    id: UUID
+    file_id: UUID
+    file_name: str
+    file_size: int
+    state: str
+    row_count: int
+    ready_count: int
+    imported_count: int
+    rest_file_id: UUID | None
+    job_id: UUID | None
+    created_at: datetime
+    finished_at: datetime | None
+    version: int
+
+    @property
+    def left_count(self) -> int:
+        """How many rows are not, or will not be, in the ledger."""
+        done = self.imported_count if self.state == "imported" else self.ready_count
+        return self.row_count - done
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """One page of a preview."""
+
+    upload: ImportRow
+    preview: KeptPreview
+    page: Page[KeptRow]
+
+
+def upload(scope: Scope, enterprise_id: UUID, import_id: UUID) -> ImportRow:
+    """One upload. Raises NotFound."""
+    with reading(scope) as session:
+        row = session.execute(
+            select(
+                LedgerImport.id,
+                LedgerImport.file_id,
+                LedgerImport.file_name,
+                StoredFile.size.label("file_size"),
+                LedgerImport.state,
+                LedgerImport.row_count,
+                LedgerImport.ready_count,
+                LedgerImport.imported_count,
+                LedgerImport.rest_file_id,
+                LedgerImport.job_id,
+                LedgerImport.created_at,
+                LedgerImport.finished_at,
+                LedgerImport.version,
+            )
+            .join(
+                StoredFile,
+                (StoredFile.enterprise_id == LedgerImport.enterprise_id)
+                & (StoredFile.id == LedgerImport.file_id),
+            )
+            .where(LedgerImport.enterprise_id == enterprise_id, LedgerImport.id == import_id)
+        ).one_or_none()
+    if row is None:
+        raise NotFound
+    return ImportRow(**row._asdict())
+
+
+def preview(
+    scope: Scope, enterprise_id: UUID, import_id: UUID, view: RowView, page: PageRequest
+) -> ImportView:
+    """One page of an upload's preview, as it was when it was last read. Raises NotFound."""
+    with reading(scope) as session:
+        found = upload(scope, enterprise_id, import_id)
+        values = session.execute(
+            select(LedgerImport.result).where(
+                LedgerImport.enterprise_id == enterprise_id, LedgerImport.id == import_id
+            )
+        ).scalar_one()
+    kept = read_back(values or {"tables": [], "rows": [], "findings": []})
+    rows = [row for row in kept.rows if row.is_in(view)]
+    shown = tuple(rows[page.offset : page.offset + page.size])
+    return ImportView(found, kept, Page(shown, len(rows), page))
+
+
+def remembered(session: Session, enterprise_id: UUID) -> Corrections:
+    """The columns that people of this enterprise have set, by fingerprint."""
+    rows = session.execute(
+        select(ImportMapping.fingerprint, ImportMapping.columns)
+        .where(ImportMapping.enterprise_id == enterprise_id)
+        .order_by(ImportMapping.saved_at.desc())
+        .limit(MOST_MAPPINGS)
+    )
+    return {
+        fingerprint: {int(at): Field(field) for at, field in columns.items()}
+        for fingerprint, columns in rows
+    }
+
+
+def known_risks(
+    session: Session, enterprise_id: UUID, point_names: Collection[str]
+) -> dict[Key, int]:
+    """The numbers of the risks in force at these points, by what makes them what they are."""
+    rows = session.execute(
+        select(
+            RiskPoint.name,
+            HazardSource.activity,
+            HazardSource.step,
+            HazardSource.name,
+            RiskEvent.description,
+            RiskEvent.accident_types,
+            RiskEvent.number,
+        )
+        .join(
+            RiskPoint,
+            (RiskPoint.enterprise_id == RiskEvent.enterprise_id)
+            & (RiskPoint.id == RiskEvent.point_id),
+        )
+        .join(
+            HazardSource,
+            (HazardSource.enterprise_id == RiskEvent.enterprise_id)
+            & (HazardSource.id == RiskEvent.source_id),
+        )
+        .where(
+            RiskEvent.enterprise_id == enterprise_id,
+            RiskEvent.removed_at.is_(None),
+            RiskPoint.name.in_(point_names),
+        )
+        .order_by(RiskEvent.number.desc())
+    )
+    return {
+        risk_key(
+            point=point,
+            activity=activity,
+            step=step,
+            hazard_source=source,
+            description=description,
+            accident_types=types,
+        ): number
+        for point, activity, step, source, description, types, number in rows
+    }

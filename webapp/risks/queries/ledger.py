@@ -1,0 +1,292 @@
+"""The ledger as a filtered, paged table, and what its head says of all of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from webapp.enterprise.models.organisation import Department
+from webapp.enterprise.models.people import Person
+from webapp.platform.database import reading
+from webapp.platform.paging import Page, PageRequest
+from webapp.platform.tenancy import Scope
+from webapp.risks.models.assessments import RiskAssessment
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
+from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.queries.conditions import (
+    BITS,
+    GRAVITY,
+    LedgerFilter,
+    Sort,
+    View,
+    conditions,
+    is_short,
+)
+from webapp.risks.rules.state import RowState, row_state
+from webapp.risks.rules.words import (
+    activity_words,
+    number_words,
+    ordered_factors,
+    type_names,
+)
+from webapp.standards.control_measure_categories import MeasureCategory
+from webapp.standards.risk_methods import ControlLevel, RiskLevel, plain
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One risk event as the ledger lists it; the assessment shown is the residual one."""
+
+    id: UUID
+    number: int
+    point_id: UUID
+    point_name: str
+    department_name: str
+    activity: str
+    step: str
+    hazard_source: str
+    description: str
+    accident_types: tuple[str, ...]
+    method: str
+    factors: Mapping[str, Decimal]
+    value: Decimal | None
+    level: RiskLevel
+    inherent_level: RiskLevel
+    control_level: ControlLevel
+    owner_name: str
+    owner_words: str
+    assessed_at: datetime
+    measure_count: int
+    kinds: tuple[MeasureCategory, ...]
+    version: int
+
+    @property
+    def number_words(self) -> str:
+        """The number as people call it: R-0031."""
+        return number_words(self.number)
+
+    @property
+    def activity_words(self) -> str:
+        """Activity and step in one."""
+        return activity_words(self.activity, self.step)
+
+    @property
+    def accident_names(self) -> str:
+        """The accident types in words."""
+        return type_names(self.accident_types)
+
+    @property
+    def product(self) -> str:
+        """The factors as a product: 3 × 6 × 15."""
+        return " × ".join(str(value) for value in self.factors.values())
+
+    def state(self, now: datetime) -> RowState:
+        """What the row wants first."""
+        return row_state(
+            self.level,
+            self.kinds,
+            has_owner=bool(self.owner_name),
+            assessed_at=self.assessed_at,
+            now=now,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSummary:
+    """How many events of a level there are, and how many of them want something."""
+
+    level: RiskLevel
+    events: int
+    short: int
+    unassigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSummary:
+    """The head of the ledger: events by level and by what they want; points."""
+
+    levels: tuple[LevelSummary, ...]
+    points: int
+    mine: int
+
+    @property
+    def events(self) -> int:
+        """All events in force."""
+        return sum(level.events for level in self.levels)
+
+    def count(self, view: View) -> int:
+        """How many rows a tab holds."""
+        match view:
+            case View.GRAVE:
+                grave = (RiskLevel.MAJOR, RiskLevel.SIGNIFICANT)
+                return sum(level.events for level in self.levels if level.level in grave)
+            case View.SHORT:
+                return sum(level.short for level in self.levels)
+            case View.UNASSIGNED:
+                return sum(level.unassigned for level in self.levels)
+            case View.MINE:
+                return self.mine
+            case _:
+                return self.events
+
+
+def ledger(
+    scope: Scope, enterprise_id: UUID, wanted: LedgerFilter, page: PageRequest
+) -> Page[LedgerRow]:
+    """One page of the ledger, the gravest first unless another order is asked for."""
+    where = conditions(enterprise_id, wanted)
+    with reading(scope) as session:
+        total = session.execute(
+            select(func.count()).select_from(RiskEvent).join(*_POINT).join(*_SOURCE).where(*where)
+        ).scalar_one()
+        rows = session.execute(
+            rows_of_ledger()
+            .where(*where)
+            .order_by(*_ORDERS[wanted.sort])
+            .offset(page.offset)
+            .limit(page.size)
+        ).all()
+        return Page(with_measures(session, enterprise_id, rows), total, page)
+
+
+def summary(scope: Scope, enterprise_id: UUID, person_id: UUID | None = None) -> LedgerSummary:
+    """What the head of the ledger says, in one statement."""
+    points = (
+        select(func.count())
+        .where(RiskPoint.enterprise_id == enterprise_id, RiskPoint.stopped_at.is_(None))
+        .scalar_subquery()
+    )
+    with reading(scope) as session:
+        rows = session.execute(
+            select(
+                RiskEvent.level,
+                func.count(),
+                func.count().filter(is_short()),
+                func.count().filter(RiskEvent.owner_id.is_(None)),
+                func.count().filter(RiskEvent.owner_id == person_id),
+                points,
+            )
+            .where(RiskEvent.enterprise_id == enterprise_id, RiskEvent.removed_at.is_(None))
+            .group_by(RiskEvent.level)
+            .order_by(RiskEvent.level)
+        ).all()
+    by_level = {row[0]: row for row in rows}
+    return LedgerSummary(
+        tuple(
+            LevelSummary(level, *by_level[level][1:4])
+            if level in by_level
+            else LevelSummary(level, 0, 0, 0)
+            for level in RiskLevel
+        ),
+        rows[0][5] if rows else 0,
+        sum(row[4] for row in rows),
+    )
+
+
+_POINT = (
+    RiskPoint,
+    (RiskPoint.enterprise_id == RiskEvent.enterprise_id) & (RiskPoint.id == RiskEvent.point_id),
+)
+_SOURCE = (
+    HazardSource,
+    (HazardSource.enterprise_id == RiskEvent.enterprise_id)
+    & (HazardSource.id == RiskEvent.source_id),
+)
+_ORDERS: dict[Sort, tuple[Any, ...]] = {
+    Sort.GRAVITY: (GRAVITY, RiskEvent.value.desc().nulls_last(), RiskEvent.number),
+    Sort.NUMBER: (RiskEvent.number.asc(),),
+    Sort.POINT: (RiskPoint.name.asc(), RiskEvent.number.asc()),
+}
+
+
+def rows_of_ledger() -> Select[*tuple[Any, ...]]:
+    """Events with point, source, residual assessment, department and owner; no measures yet."""
+    return (
+        select(
+            RiskEvent.id,
+            RiskEvent.number,
+            RiskEvent.point_id,
+            RiskPoint.name.label("point_name"),
+            func.coalesce(Department.name, RiskEvent.department_words).label("department_name"),
+            HazardSource.activity,
+            HazardSource.step,
+            HazardSource.name.label("hazard_source"),
+            RiskEvent.description,
+            RiskEvent.accident_types,
+            RiskEvent.method,
+            RiskAssessment.factors,
+            RiskEvent.value,
+            RiskEvent.level,
+            RiskEvent.inherent_level,
+            RiskEvent.control_level,
+            func.coalesce(Person.name, "").label("owner_name"),
+            RiskEvent.owner_words,
+            func.coalesce(RiskAssessment.assessed_at, RiskEvent.created_at).label("assessed_at"),
+            RiskEvent.version,
+        )
+        .select_from(RiskEvent)
+        .join(*_POINT)
+        .join(*_SOURCE)
+        .outerjoin(
+            RiskAssessment,
+            (RiskAssessment.enterprise_id == RiskEvent.enterprise_id)
+            & (RiskAssessment.event_id == RiskEvent.id)
+            & (RiskAssessment.kind == "residual")
+            & RiskAssessment.replaced_at.is_(None),
+        )
+        .outerjoin(
+            Department,
+            (Department.enterprise_id == RiskEvent.enterprise_id)
+            & (Department.id == RiskEvent.department_id),
+        )
+        .outerjoin(
+            Person,
+            (Person.enterprise_id == RiskEvent.enterprise_id) & (Person.id == RiskEvent.owner_id),
+        )
+    )
+
+
+def with_measures(
+    session: Session, enterprise_id: UUID, rows: Sequence[Row[Any]]
+) -> tuple[LedgerRow, ...]:
+    """The rows with the number and kinds of their measures, counted for these rows alone."""
+    found: dict[UUID, dict[MeasureCategory, int]] = {}
+    counted = session.execute(
+        select(ControlMeasure.event_id, ControlMeasure.category, func.count())
+        .where(
+            ControlMeasure.enterprise_id == enterprise_id,
+            ControlMeasure.event_id.in_([row.id for row in rows]),
+            ControlMeasure.removed_at.is_(None),
+        )
+        .group_by(ControlMeasure.event_id, ControlMeasure.category)
+    )
+    for event_id, category, number in counted:
+        found.setdefault(event_id, {})[MeasureCategory(category)] = number
+    return tuple(_row(row, found.get(row.id, {})) for row in rows)
+
+
+_AS_READ = tuple(
+    field.name for field in fields(LedgerRow) if field.name not in ("measure_count", "kinds")
+)
+
+
+def _row(row: Row[Any], measures: Mapping[MeasureCategory, int]) -> LedgerRow:
+    values = {name: getattr(row, name) for name in _AS_READ}
+    return LedgerRow(
+        **values
+        | {
+            "accident_types": tuple(row.accident_types),
+            "factors": ordered_factors(row.method, row.factors or {}),
+            "value": None if row.value is None else plain(row.value),
+            "level": RiskLevel(row.level),
+            "inherent_level": RiskLevel(row.inherent_level),
+            "control_level": ControlLevel(row.control_level),
+            "measure_count": sum(measures.values()),
+            "kinds": tuple(category for category in BITS if category in measures),
+        }
+    )

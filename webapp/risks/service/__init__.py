@@ -1,0 +1,1 @@
+"""Use cases of the ledger: one public function, one transaction, one audit entry."""

@@ -1,0 +1,192 @@
+"""Writing the rows of an import: set by set, so that two thousand of them take seconds."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from webapp.platform.database import Base
+from webapp.platform.identifiers import new_id
+from webapp.platform.unit_of_work import Work
+from webapp.risks.models.assessments import RiskAssessment
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
+from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.queries.directory import directory
+from webapp.risks.rules.assignment import Assignment
+from webapp.risks.rules.import_ledger.records import LedgerRow
+from webapp.risks.rules.imported import ImportedEvent, imported_event
+from webapp.risks.service.locks import last_number
+
+Report = Callable[[int, int], None]
+Values = dict[str, Any]
+
+BATCH = 500
+# A row's parents must be there before it is.
+_ORDER: tuple[type[Base], ...] = (
+    RiskUnit,
+    RiskPoint,
+    HazardSource,
+    RiskEvent,
+    RiskAssessment,
+    ControlMeasure,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The points whose measures are new."""
+
+    point_ids: tuple[UUID, ...]
+
+
+def write_rows(work: Work, rows: Sequence[LedgerRow], report: Report | None = None) -> Written:
+    """Enter these rows into the locked ledger, numbered on; points are matched by name."""
+    if not rows:
+        return Written(())
+    writer = _Writer(work)
+    for start in range(0, len(rows), BATCH):
+        for row in rows[start : start + BATCH]:
+            writer.add(row)
+        writer.flush()
+        if report is not None:
+            report(min(start + BATCH, len(rows)), len(rows))
+    writer.revive_points()
+    return Written(tuple(writer.touched))
+
+
+@dataclass
+class _Writer:
+    """What is there already, what is new, and the rows that wait to be written."""
+
+    work: Work
+    touched: dict[UUID, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        session, enterprise_id = self.work.session, self.work.actor.enterprise_id
+        self._names = directory(session, enterprise_id)
+        self._number = last_number(session, enterprise_id)
+        self._units = self._known(RiskUnit)
+        self._points = self._known(RiskPoint)
+        self._sources: dict[tuple[UUID, str, str, str], UUID] = {
+            (row.point_id, row.activity, row.step, row.name): row.id
+            for row in session.execute(
+                select(
+                    HazardSource.id,
+                    HazardSource.point_id,
+                    HazardSource.activity,
+                    HazardSource.step,
+                    HazardSource.name,
+                ).where(HazardSource.enterprise_id == enterprise_id)
+            )
+        }
+        self._waiting: dict[type[Base], list[Values]] = defaultdict(list)
+
+    def _known(self, model: type[RiskUnit] | type[RiskPoint]) -> dict[str, UUID]:
+        enterprise_id = self.work.actor.enterprise_id
+        rows = self.work.session.execute(
+            select(model.name, model.id).where(model.enterprise_id == enterprise_id)
+        )
+        return dict(rows.all())
+
+    def add(self, row: LedgerRow) -> None:
+        """Let one row wait for the next flush."""
+        who = self._names.assignment(department=row.department, person=row.person, post=row.post)
+        event = imported_event(row, who)
+        point_id = self._point(row, who)
+        source_id = self._source(point_id, row)
+        self.touched[point_id] = None
+        self._number += 1
+        event_id = self._put(
+            RiskEvent,
+            number=self._number,
+            point_id=point_id,
+            source_id=source_id,
+            created_at=self.work.at,
+            version=1,
+            **event.columns,
+        )
+        self._assessments(event_id, event)
+        for ordinal, measure in enumerate(event.measures, 1):
+            self._put(
+                ControlMeasure,
+                event_id=event_id,
+                ordinal=ordinal,
+                is_checkable=True,
+                created_at=self.work.at,
+                **measure,
+            )
+
+    def flush(self) -> None:
+        """Write what waits, parents first."""
+        for model in _ORDER:
+            waiting = self._waiting.pop(model, [])
+            if waiting:
+                self.work.session.execute(insert(model), waiting)
+
+    def revive_points(self) -> None:
+        """A point that was out of use and has risks again is in use."""
+        self.work.session.execute(
+            update(RiskPoint)
+            .where(
+                RiskPoint.enterprise_id == self.work.actor.enterprise_id,
+                RiskPoint.id.in_(list(self.touched)),
+                RiskPoint.stopped_at.is_not(None),
+            )
+            .values(stopped_at=None)
+            .execution_options(synchronize_session=False)
+        )
+
+    def _put(self, model: type[Base], **values: Any) -> UUID:
+        row_id = new_id(self.work.at)
+        self._waiting[model].append(
+            {"enterprise_id": self.work.actor.enterprise_id, "id": row_id, **values}
+        )
+        return row_id
+
+    def _point(self, row: LedgerRow, who: Assignment) -> UUID:
+        if row.point not in self._points:
+            self._points[row.point] = self._put(
+                RiskPoint,
+                name=row.point,
+                kind=row.point_kind or "place",
+                unit_id=self._unit(row.unit),
+                department_id=who.department_id,
+                owner_id=who.owner_id,
+                place=row.place,
+                created_at=self.work.at,
+            )
+        return self._points[row.point]
+
+    def _unit(self, name: str) -> UUID | None:
+        if not name:
+            return None
+        if name not in self._units:
+            self._units[name] = self._put(RiskUnit, name=name)
+        return self._units[name]
+
+    def _source(self, point_id: UUID, row: LedgerRow) -> UUID:
+        key = (point_id, row.activity, row.step, row.hazard_source)
+        if key not in self._sources:
+            self._sources[key] = self._put(
+                HazardSource,
+                point_id=point_id,
+                activity=row.activity,
+                step=row.step,
+                name=row.hazard_source,
+                factor_class="",
+            )
+        return self._sources[key]
+
+    def _assessments(self, event_id: UUID, event: ImportedEvent) -> None:
+        for kind, values in event.assessments:
+            self._put(
+                RiskAssessment,
+                event_id=event_id,
+                kind=kind,
+                assessed_by=self.work.actor.user_id,
+                assessed_at=self.work.at,
+                **values,
+            )
