@@ -85,13 +85,12 @@ def invitation_create() -> ResponseReturnValue:
 @allow("members.invite")
 def invitation_detail(invitation_id: UUID) -> ResponseReturnValue:
     """The link to hand over, as long as this browser has it, and how to take it back."""
-    token = session.get(LINKS, {}).get(str(invitation_id))
-    link = f"{settings_of(current_app).public_url}{url_for('accounts.joining', token=token)}"
+    link = _link(session.get(LINKS, {}).get(str(invitation_id), ""))
     return page(
         "accounts/invitations/detail.html",
         invitation=open_invitation(scope(), invitation_id, now()),
-        link=link if token else "",
-        qr=qr_svg(link, label="加入链接二维码") if token else "",
+        link=link,
+        qr=qr_svg(link, label="加入链接二维码") if link else "",
     )
 
 
@@ -167,6 +166,13 @@ def _invitation(token: str) -> InvitationRow:
     if found is None:
         raise NotFound(GONE)
     return found
+
+
+def _link(token: str) -> str:
+    """The whole address to hand over, as phones will open it; empty without a token."""
+    if not token:
+        return ""
+    return f"{settings_of(current_app).public_url}{url_for('accounts.joining', token=token)}"
 
 
 def _form() -> InvitationForm:
