@@ -256,3 +256,23 @@ def test_without_script_refusing_to_sign_asks_for_the_reason(open_page):
 
     assert page.get_by_label("拒签理由").is_visible()
     assert not page.get_by_text("检查人签名").is_visible()
+
+
+def test_a_password_is_shown_on_wish_and_hidden_when_sent(open_page):
+    page = open_page("/gallery")
+    page.locator("#password").fill("Anyang-2026")
+
+    page.get_by_role("button", name="显示密码").click()
+    assert page.locator("#password").get_attribute("type") == "text"
+    page.evaluate(
+        "document.querySelector('form.form').addEventListener('submit', e => e.preventDefault())"
+    )
+    page.get_by_role("button", name="保存", exact=True).click()
+    assert page.locator("#password").get_attribute("type") == "password"
+
+
+def test_without_script_no_button_stands_that_needs_it(open_page):
+    page = open_page("/gallery", script=False)
+
+    for name in ("复制编号", "打印", "扫码", "显示密码", "取消选择"):
+        assert not page.get_by_role("button", name=name).is_visible()

@@ -2,6 +2,7 @@ from collections import Counter
 
 import html5lib
 import pytest
+from flask import flash, render_template
 from lxml import html
 
 from webapp.ui.error_pages import PAGES
@@ -82,3 +83,15 @@ def test_an_error_page_asks_nobody_who_looks(look, client):
 
     assert "暂时连不上" in page
     assert "7f3a21c0" in page
+
+
+def test_a_deed_that_can_be_taken_back_shows_as_a_toast_and_a_taken_draft_is_told(look):
+    with look.test_request_context("/"):
+        flash("已保存", "ok")
+        flash({"text": "已销号", "action": "/undo", "fields": {"id": "7"}}, "undo")
+        flash("report:7", "draft-done")
+        page = html.fromstring(render_template("ui/layouts/desk.html"))
+
+    assert page.xpath("string(//*[@id='flashes'])").strip() == "已保存"
+    assert page.xpath("//*[@id='toasts']//form/@action") == ["/undo"]
+    assert page.xpath("//@data-draft-done") == ["report:7"]

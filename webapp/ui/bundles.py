@@ -33,6 +33,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
 BEHAVIOURS = (
     *("page", "menu", "dialog", "toast", "bulk", "filters", "errors", "draft", "upload"),
     *("photos", "signature", "phrases", "fill", "status", "theme", "drawer", "chart"),
+    *("reveal", "copy", "position", "scan"),
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WIDTH = 1000.0
 HEIGHT = 100.0
 BAND_WIDTH = 1000.0
+_FINEST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def plot(
 def _bounds(
     least: float, most: float, low: float | None, high: float | None
 ) -> tuple[float, float]:
-    span = (most - least) or abs(most) or 1.0
+    span = max((most - least) or abs(most) or 1.0, _FINEST)
     unit = float(10 ** floor(log10(span)))
     unit = unit / 2 if span / unit < 2 else unit
     bottom = low if low is not None else max(0.0, floor(least / unit) * unit)

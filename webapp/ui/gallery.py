@@ -12,6 +12,7 @@ from wtforms import (
     FileField,
     Form,
     IntegerField,
+    PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -62,6 +63,7 @@ class SampleForm(Form):
             SelectChoice("9", "灼烫"),
         ],
     )
+    password = PasswordField("登录密码")
     seen = BooleanField("已到现场核对")
     ledger = FileField("风险清单")
     photos = FileField("现场照片")

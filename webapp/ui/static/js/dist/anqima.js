@@ -636,3 +636,137 @@ document.querySelectorAll("[data-chart]").forEach(draw);
 find();
 document.addEventListener("htmx:load", find);
 }
+{
+function find() {
+for (const eye of document.querySelectorAll("[data-reveal]")) eye.hidden = false;
+}
+document.addEventListener("click", (event) => {
+const eye = event.target.closest("[data-reveal]");
+if (!eye) return;
+const box = document.getElementById(eye.dataset.reveal);
+const shown = box.type === "text";
+box.type = shown ? "password" : "text";
+eye.setAttribute("aria-pressed", String(!shown));
+});
+document.addEventListener("submit", (event) => {
+for (const eye of event.target.querySelectorAll("[data-reveal]")) document.getElementById(eye.dataset.reveal).type = "password";
+});
+find();
+document.addEventListener("htmx:load", find);
+}
+{
+function find() {
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+if (!navigator.clipboard) return;
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+document.addEventListener("click", async (event) => {
+if (event.target.closest("[data-print]")) window.print();
+const button = event.target.closest("[data-copy]");
+if (!button) return;
+try {
+await navigator.clipboard.writeText(button.dataset.copy);
+document.dispatchEvent(new CustomEvent("anqima:say", { detail: "已复制" }));
+} catch {
+document.dispatchEvent(new CustomEvent("anqima:say", { detail: `没能复制，请手抄：${button.dataset.copy}` }));
+}
+});
+find();
+document.addEventListener("htmx:load", find);
+}
+{
+function find() {
+if (!navigator.geolocation) return;
+for (const button of document.querySelectorAll("[data-position]")) button.hidden = false;
+}
+function say(button, words) {
+const place = button.parentElement.querySelector("[data-position-words]");
+if (place) place.textContent = words;
+}
+document.addEventListener("click", (event) => {
+const button = event.target.closest("[data-position]");
+if (!button) return;
+say(button, "正在定位…");
+navigator.geolocation.getCurrentPosition(
+({ coords }) => {
+document.getElementById(button.dataset.position).value = `${coords.latitude.toFixed(6)},${coords.longitude.toFixed(6)},${Math.round(coords.accuracy)}`;
+say(button, `已定位，误差约 ${Math.round(coords.accuracy)} 米`);
+},
+() => say(button, "没有定到位，可不填"),
+{ enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
+);
+});
+find();
+document.addEventListener("htmx:load", find);
+}
+{
+const able = "BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia;
+function ours(words) {
+try {
+const address = new URL(words, location.href);
+return address.origin === location.origin ? address : null;
+} catch {
+return null;
+}
+}
+function frame() {
+const dialog = document.createElement("dialog");
+dialog.className = "dialog";
+dialog.setAttribute("aria-label", "扫码");
+const body = document.createElement("div");
+body.className = "dialog__body";
+const video = document.createElement("video");
+video.className = "dialog__camera";
+video.muted = true;
+video.playsInline = true;
+const words = document.createElement("p");
+words.setAttribute("role", "status");
+words.textContent = "把二维码放进画面";
+const close = document.createElement("button");
+close.type = "button";
+close.className = "btn btn--wide";
+close.textContent = "关闭";
+close.addEventListener("click", () => dialog.close());
+body.append(video, words, close);
+dialog.append(body);
+document.body.append(dialog);
+return { dialog, video, words };
+}
+async function look(detector, video, words) {
+const [code] = await detector.detect(video).catch(() => []);
+if (!code) return false;
+const address = ours(code.rawValue);
+if (!address) {
+words.textContent = "这不是本系统的码";
+return false;
+}
+location.assign(address);
+return true;
+}
+async function scan() {
+const { dialog, video, words } = frame();
+let stream = null;
+dialog.addEventListener("close", () => {
+stream?.getTracks().forEach((track) => track.stop());
+dialog.remove();
+});
+dialog.showModal();
+try {
+stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+video.srcObject = stream;
+await video.play();
+const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
+const step = async () => {
+if (!dialog.open || (await look(detector, video, words))) return;
+setTimeout(step, 200);
+};
+step();
+} catch {
+words.textContent = "不能使用相机：请在系统设置里允许，或用手机自带的相机扫码";
+}
+}
+document.addEventListener("click", (event) => {
+if (event.target.closest("[data-scan]")) scan();
+});
+if (able) document.querySelectorAll("[data-scan]").forEach((button) => (button.hidden = false));
+}
