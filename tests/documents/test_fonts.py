@@ -7,8 +7,8 @@ from tests.documents.reading import flat, font_objects
 from webapp.documents import fonts
 from webapp.documents.flow import Document
 from webapp.documents.fonts import Face
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.runs import Run, Style
+from webapp.documents.typesetting.metrics import clean, metrics
 
 RARE = "龘濮滑〔〕№☐☑₂"
 

@@ -9,12 +9,12 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.documents.reading import inked, picture, texts
 from webapp.documents.flow import Document
 from webapp.documents.fonts import Face
-from webapp.documents.kinsoku import wrap
 from webapp.documents.page import A3, A4, LEDGER, MM, Layout
 from webapp.documents.palette import risk_chip
 from webapp.documents.pen import Align
 from webapp.documents.table import COVERED, Cell, Column, HeadCell, Value
-from webapp.documents.table_rows import as_cell
+from webapp.documents.typesetting.kinsoku import wrap
+from webapp.documents.typesetting.table_rows import as_cell
 
 COLUMNS = [
     Column("序号", 1, Align.CENTER),

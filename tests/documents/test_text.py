@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.documents.fonts import Face
-from webapp.documents.kinsoku import NOT_FIRST, NOT_LAST, wrap
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.runs import Style, fill
-from webapp.documents.text import set_lines
+from webapp.documents.typesetting.kinsoku import NOT_FIRST, NOT_LAST, wrap
+from webapp.documents.typesetting.metrics import clean, metrics
+from webapp.documents.typesetting.text import set_lines
 
 STYLE = Style(Face.SONG, size=16, leading=28, indent=2)
 WIDTH = 442.0

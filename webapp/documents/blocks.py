@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM
 from webapp.documents.pen import Align, Pen
-from webapp.documents.pictures import readable_picture
 from webapp.documents.runs import Rich, Style, plain
-from webapp.documents.slices import Room, Slice, page_break, space
-from webapp.documents.text import Line, set_lines
+from webapp.documents.typesetting.pictures import readable_picture
+from webapp.documents.typesetting.slices import Room, Slice, page_break, space
+from webapp.documents.typesetting.text import Line, set_lines
 
 BODY = Style(Face.SONG, size=12, leading=21, indent=2)
 CAPTION = Style(Face.SANS, size=9, leading=14, align=Align.CENTER)

@@ -10,7 +10,7 @@ from webapp.documents.palette import GREY
 from webapp.documents.pen import Align, Pen
 from webapp.documents.runs import Style
 from webapp.documents.signature import Signature
-from webapp.documents.slices import Block, Draw, Head, Room, Slice, Tail
+from webapp.documents.typesetting.slices import Block, Draw, Head, Room, Slice, Tail
 
 INNER, OUTER = 0.6, 1.1
 PAD = 3 * MM

@@ -3,11 +3,11 @@
 For signs, cards and covers, which are drawn freely and must hold the longest name.
 """
 
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.pen import Pen
-from webapp.documents.running import shorten
 from webapp.documents.runs import Rich, Style
-from webapp.documents.text import set_lines
+from webapp.documents.typesetting.metrics import clean, metrics
+from webapp.documents.typesetting.running import shorten
+from webapp.documents.typesetting.text import set_lines
 
 LEAST_SCALE = 0.5
 STEP = 0.94

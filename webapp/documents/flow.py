@@ -19,8 +19,8 @@ from webapp.documents.form_grid import FormCell, FormGrid
 from webapp.documents.page import Layout
 from webapp.documents.pen import Pen
 from webapp.documents.runs import Rich, Style
-from webapp.documents.slices import Block, Pages, Room, Slice
 from webapp.documents.table import Column, HeadCell, Table, Value
+from webapp.documents.typesetting.slices import Block, Pages, Room, Slice
 from webapp.documents.verification import Verification
 
 # How many slices are kept back so that a later block can hold them on its page.

@@ -8,7 +8,7 @@ from webapp.documents.page import MM
 from webapp.documents.pen import Align, Pen
 from webapp.documents.runs import Rich, Style
 from webapp.documents.signature import Signature
-from webapp.documents.text import Line, set_lines
+from webapp.documents.typesetting.text import Line, set_lines
 
 LABEL = Style(Face.SONG, size=11.5, leading=17, align=Align.CENTER)
 ENTRY = Style(Face.KAI, size=11.5, leading=18, align=Align.JUSTIFY)

@@ -17,7 +17,7 @@ from webapp.documents.form_cells import (
 )
 from webapp.documents.page import MM
 from webapp.documents.pen import Pen, Segment
-from webapp.documents.slices import Draw, Head, Room, Slice, Tail
+from webapp.documents.typesetting.slices import Draw, Head, Room, Slice, Tail
 
 __all__ = ["Entry", "FormCell", "FormGrid", "Label", "Opinion"]
 

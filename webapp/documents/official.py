@@ -11,7 +11,6 @@ from webapp.documents.blocks import Paragraph
 from webapp.documents.boxes import draw_line
 from webapp.documents.flow import Document
 from webapp.documents.fonts import Face
-from webapp.documents.metrics import metrics
 from webapp.documents.page import A4, MM, OFFICIAL, Layout, Running
 from webapp.documents.palette import GREY, INK
 from webapp.documents.pen import Align, Pen
@@ -22,8 +21,9 @@ from webapp.documents.signature import (
     Signature,
     draw_seal_space,
 )  # fmt: skip
-from webapp.documents.slices import Room, Slice
-from webapp.documents.text import set_lines
+from webapp.documents.typesetting.metrics import metrics
+from webapp.documents.typesetting.slices import Room, Slice
+from webapp.documents.typesetting.text import set_lines
 
 KIND = "应急管理行政执法文书"
 # 三号 16 pt on 28 pt, GB/T 9704-2012; down to 四号 when that saves a page.

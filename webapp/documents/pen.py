@@ -15,12 +15,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from webapp.documents.curves import Point, smooth
 from webapp.documents.fonts import Face, registered
-from webapp.documents.metrics import Metrics, clean, metrics
 from webapp.documents.page import Sheet
 from webapp.documents.palette import INK, fill_operator
-from webapp.documents.pictures import readable_picture
+from webapp.documents.typesetting.curves import Point, smooth
+from webapp.documents.typesetting.metrics import Metrics, clean, metrics
+from webapp.documents.typesetting.pictures import readable_picture
 
 # Printable encoding of streams served old mail systems and costs a quarter of the size.
 rl_config.useA85 = 0

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from webapp.documents.curves import Point
 from webapp.documents.fonts import Face
 from webapp.documents.palette import PEN, SEAL
 from webapp.documents.pen import Align, Pen
+from webapp.documents.typesetting.curves import Point
 
 # A seal of 42 mm, as agencies below the provinces use (国发〔1999〕25号).
 SEAL_RADIUS_MM = 21

@@ -11,9 +11,9 @@ from itertools import accumulate
 from webapp.documents.fonts import Face
 from webapp.documents.palette import HEAD
 from webapp.documents.pen import Align
-from webapp.documents.slices import Head, Room, Slice
-from webapp.documents.table_layout import Laid, Setting, lay
-from webapp.documents.table_rows import COVERED, Cell, Value, cut, groups
+from webapp.documents.typesetting.slices import Head, Room, Slice
+from webapp.documents.typesetting.table_layout import Laid, Setting, lay
+from webapp.documents.typesetting.table_rows import COVERED, Cell, Value, cut, groups
 
 __all__ = ["COVERED", "Cell", "Column", "HeadCell", "Table", "Value"]
 

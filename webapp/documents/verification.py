@@ -10,8 +10,8 @@ from webapp.documents.palette import GREY, HAIR
 from webapp.documents.pen import Align, Pen
 from webapp.documents.qr import draw_qr
 from webapp.documents.runs import Style
-from webapp.documents.slices import Room, Slice
-from webapp.documents.text import Line, set_lines
+from webapp.documents.typesetting.slices import Room, Slice
+from webapp.documents.typesetting.text import Line, set_lines
 
 SIDE = 24 * MM
 GAP = 4 * MM

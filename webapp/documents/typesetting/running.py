@@ -1,10 +1,10 @@
 """What every page repeats: head of the following pages, foot with 「共 X 页　第 Y 页」."""
 
 from webapp.documents.fonts import Face
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.page import MM, Layout
 from webapp.documents.palette import GREY, HAIR
 from webapp.documents.pen import Align, Pen
+from webapp.documents.typesetting.metrics import clean, metrics
 
 FOOT_SIZE = 9.0
 HEAD_SIZE = 13.0

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from webapp.documents.page import Frame, Layout
 from webapp.documents.pen import Pen
-from webapp.documents.running import draw_bound_number, draw_running
+from webapp.documents.typesetting.running import draw_bound_number, draw_running
 
 # pen, left edge, top edge
 Draw = Callable[[Pen, float, float], None]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from webapp.documents.fonts import Face
-from webapp.documents.kinsoku import CLOSERS, OPENERS, is_word, may_break
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.pen import Align, Pen
 from webapp.documents.runs import Rich, Run, Style
+from webapp.documents.typesetting.kinsoku import CLOSERS, OPENERS, is_word, may_break
+from webapp.documents.typesetting.metrics import clean, metrics
 
 # A line is stretched by at most this part of an em between characters; beyond it stays ragged.
 MAX_STRETCH = 0.45

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from webapp.documents.fonts import Face
-from webapp.documents.kinsoku import wrap, wrap_evenly
-from webapp.documents.metrics import clean, metrics
 from webapp.documents.page import MM
 from webapp.documents.palette import GREY, INK, RULE
 from webapp.documents.pen import Align, Pen, Segment, Word
-from webapp.documents.table_rows import Cell
+from webapp.documents.typesetting.kinsoku import wrap, wrap_evenly
+from webapp.documents.typesetting.metrics import clean, metrics
+from webapp.documents.typesetting.table_rows import Cell
 
 PAD_X = 1.1 * MM
 PAD_Y = 1.3 * MM

@@ -5,7 +5,7 @@ head of a line, no opening mark at its end, no number torn from its unit.
 """
 
 from webapp.documents.fonts import Face
-from webapp.documents.metrics import NO_BREAK_SPACE, clean, metrics
+from webapp.documents.typesetting.metrics import NO_BREAK_SPACE, clean, metrics
 
 CLOSERS = frozenset("，。、；：！？）》」』】〉〕］｝”’．")
 OPENERS = frozenset("（《「『【〈〔［｛“‘")
