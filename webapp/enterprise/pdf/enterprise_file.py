@@ -17,7 +17,7 @@ from webapp.documents.pen import Align, Pen
 from webapp.documents.qr import draw_qr
 from webapp.documents.runs import Style
 from webapp.documents.table import Column
-from webapp.documents.table_rows import Value as CellValue
+from webapp.documents.table import Value as CellValue
 from webapp.documents.verification import grouped
 from webapp.enterprise.rules.file_part import FilePart, PartTable
 from webapp.platform.clock import SHANGHAI

@@ -7,8 +7,8 @@ from webapp.documents.form_grid import Entry, FormCell, FormGrid, Label
 from webapp.documents.pen import Align
 from webapp.documents.runs import Style, bold, kai
 from webapp.documents.signature import Refusal
-from webapp.documents.slices import Block
 from webapp.documents.table import Column, Table
+from webapp.documents.typesetting.slices import Block
 from webapp.inspection.pdf.parts import SIGNED_NOTE, Content, Paper, begun, closed, references, rich
 
 BODY = Style(Face.SONG, size=13, leading=23, indent=2)
