@@ -1,9 +1,12 @@
+from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from PIL import Image, ImageDraw
 from sqlalchemy import func, select, update
 
 from tests.factories.hazards import (
@@ -22,8 +25,9 @@ from webapp.accounts.rules.roles import Role
 from webapp.hazards.models.checks import CheckAnswer, SelfCheck
 from webapp.hazards.queries.checks import filled_check, task_sheet
 from webapp.hazards.rules.checks import AnswerResult
+from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.checks import submit_check
-from webapp.hazards.service.photos import Upload, keep_photos
+from webapp.hazards.service.photos import keep_photos
 from webapp.hazards.service.plan_changes import pause_plan
 from webapp.hazards.service.plans import derive_plans
 from webapp.platform.clock import SHANGHAI
@@ -32,6 +36,15 @@ from webapp.platform.errors import Conflict, Forbidden, Invalid, NotFound, RuleB
 from webapp.platform.storage import StoredFile
 from webapp.platform.tenancy import SYSTEM
 from webapp.risks.models.measures import ControlMeasure
+
+
+def drawn():
+    pad = Image.new("RGBA", (300, 120), (0, 0, 0, 0))
+    ImageDraw.Draw(pad).line([(20, 20), (150, 100), (280, 30)], fill="black", width=4)
+    target = BytesIO()
+    pad.save(target, "PNG")
+    return f"data:image/png;base64,{b64encode(target.getvalue()).decode()}"
+
 
 pytestmark = pytest.mark.usefixtures("db", "files")
 
@@ -341,7 +354,7 @@ def test_the_servers_clock_holds_and_an_impossible_start_is_dropped():
 
 def test_a_filled_check_can_be_read_back_answer_by_answer():
     plant, _, task = planned()
-    submission = answered(plant, task, abnormal=1, signature=photo().data)
+    submission = answered(plant, task, abnormal=1, signature=drawn())
     submit_check(plant.worker, plant.id, submission, at=NOW)
 
     found = filled_check(plant.scope, plant.id, submission.key)

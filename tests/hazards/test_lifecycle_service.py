@@ -28,6 +28,7 @@ from webapp.hazards.rules.deadlines import Urgency
 from webapp.hazards.rules.grading import HazardLevel, Implementation
 from webapp.hazards.rules.lifecycle import HazardState, Outcome
 from webapp.hazards.rules.orders import OrderItem
+from webapp.hazards.rules.submissions import Report
 from webapp.hazards.service.assignment import assign, extend
 from webapp.hazards.service.closing import close
 from webapp.hazards.service.grading import consent, grade, write_implementations
@@ -38,7 +39,6 @@ from webapp.hazards.service.lifecycle import (
     verify,
 )
 from webapp.hazards.service.reports import report_hazard
-from webapp.hazards.service.submissions import Report
 from webapp.platform import bus
 from webapp.platform.errors import Conflict, Forbidden, Invalid, NotFound, RuleBroken
 from webapp.platform.identifiers import new_id

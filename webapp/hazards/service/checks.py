@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from webapp.enterprise.service.signatures import png_of
 from webapp.hazards.events import CheckSubmitted, TaskDone
 from webapp.hazards.models.checks import CheckAnswer, SelfCheck
 from webapp.hazards.models.hazards import Hazard
@@ -12,17 +13,18 @@ from webapp.hazards.queries.checks import Sheet, SheetItem, sheet
 from webapp.hazards.rules.checks import Answer, AnswerResult, Judgement, hazard_title, judge
 from webapp.hazards.rules.lifecycle import HazardSource
 from webapp.hazards.rules.schedule import due_day
-from webapp.hazards.service.acts import act
-from webapp.hazards.service.lifecycle import open_hazard
-from webapp.hazards.service.photos import Picture, StoredPhoto, Upload, prepared, store
-from webapp.hazards.service.submissions import (
+from webapp.hazards.rules.submissions import (
     GivenAnswer,
     OpenedHazard,
     Receipt,
     Submission,
     receipt_of,
 )
+from webapp.hazards.service.acts import act
+from webapp.hazards.service.lifecycle import open_hazard
+from webapp.hazards.service.photos import Picture, StoredPhoto, prepared, store
 from webapp.hazards.service.task_doors import check_edition, check_may_fill, check_open
+from webapp.platform import storage
 from webapp.platform.clock import local_date
 from webapp.platform.errors import Invalid
 from webapp.platform.tenancy import Actor
@@ -45,7 +47,7 @@ def submit_check(
         answer.question: prepared(answer.uploads, field=_field(answer.question))
         for answer in submission.answers
     }
-    signature = _signature(submission)
+    signature = png_of(submission.signature) if submission.signature else b""
     with act(actor, enterprise_id, ACTION, at=at, subject=submission.task_id) as work:
         earlier = work.claim(submission.key, ACTION)
         if earlier is not None:
@@ -58,7 +60,7 @@ def submit_check(
         check_edition(work, asked, submission.checklist_id, answers)
         judgement = _judged(asked, answers)
         check = _check(work, task, submission, judgement)
-        check.signature_file_id = _first_id(store(work, enterprise_id, signature))
+        check.signature_file_id = _signed(work, enterprise_id, signature)
         work.add(check)
         work.add(*_answer_rows(check, asked, submission, at))
         hazards, photos = _open_hazards(work, check, asked, submission, pictures)
@@ -81,14 +83,18 @@ def _field(question: UUID) -> str:
     return f"item-{question.hex}"
 
 
-def _signature(submission: Submission) -> tuple[Picture, ...]:
-    if submission.signature is None:
-        return ()
-    return prepared((Upload("签名.png", submission.signature),), field="signature")
-
-
-def _first_id(photos: tuple[StoredPhoto, ...]) -> UUID | None:
-    return photos[0].file_id if photos else None
+def _signed(work: Work, enterprise_id: UUID, png: bytes) -> UUID | None:
+    if not png:
+        return None
+    return storage.add_file(
+        work.session,
+        enterprise_id,
+        png,
+        name="检查人签名.png",
+        media_type="image/png",
+        added_by=work.actor.user_id,
+        at=work.at,
+    )
 
 
 def _judged(asked: Sheet, answers: tuple[Answer, ...]) -> Judgement:

@@ -25,9 +25,10 @@ from webapp.hazards.rules.lifecycle import (
     remark_refusal,
 )
 from webapp.hazards.rules.orders import OrderItem
+from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.acts import act, check_reach, obey
 from webapp.hazards.service.closing import close_too, refusal_to_close
-from webapp.hazards.service.photos import Upload, prepared, store
+from webapp.hazards.service.photos import prepared, store
 from webapp.hazards.service.standing import (
     check_implementations,
     check_rectifier,

@@ -7,20 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from webapp.hazards.queries.photos import own_photos
+from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.acts import act
 from webapp.platform import storage
 from webapp.platform.errors import Invalid
 from webapp.platform.images import ImageRefused, ProcessedImage, process_image
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

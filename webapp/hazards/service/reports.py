@@ -7,10 +7,10 @@ from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.queries.records import is_point
 from webapp.hazards.rules.checks import hazard_title
 from webapp.hazards.rules.lifecycle import HazardSource
+from webapp.hazards.rules.submissions import OpenedHazard, Report, opened_of
 from webapp.hazards.service.acts import act
 from webapp.hazards.service.lifecycle import open_hazard
 from webapp.hazards.service.photos import prepared, store
-from webapp.hazards.service.submissions import OpenedHazard, Report, opened_of
 from webapp.platform.errors import Invalid
 from webapp.platform.tenancy import Actor
 

@@ -7,7 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from webapp.hazards.rules.checks import Answer, AnswerResult
-from webapp.hazards.service.photos import Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Submission:
     is_mobile: bool = False
     started_at: datetime | None = None
     device_at: datetime | None = None
-    signature: bytes | None = None
+    signature: str = ""
+    """A drawn signature as a data address, where one was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
