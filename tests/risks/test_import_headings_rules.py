@@ -56,6 +56,21 @@ def test_a_heading_is_understood(heading: str, field: Field) -> None:
     assert candidates((heading,))[0][0] is field
 
 
+def test_a_frequency_of_numbers_beside_a_likelihood_is_the_exposure() -> None:
+    head = ("风险点", "危险源", "可能性", "频次", "后果", "分值", "等级", "管控措施", "排查周期")
+
+    found = plain(["冲床", "无护罩", 3, 6, 3, 54, "低", "加护罩", "每班"], head=head)
+
+    assert (found.method, found.findings) == ("lec", ())
+    assert found.rows[0].frequency == "each_shift"
+
+
+def test_the_level_of_a_row_is_preferred_to_that_of_its_point() -> None:
+    head = ("风险点", "风险点等级", "危险源", "L", "S", "R", "风险等级", "管控措施")
+
+    assert plain(["冲床", "重大", "无护罩", 3, 4, 12, "一般", "加护罩"], head=head).findings == ()
+
+
 @pytest.mark.parametrize("heading", ["作业频率", "隐患描述", "整改期限", "分析人", "图片", ""])
 def test_a_heading_of_something_else_is_left_alone(heading: str) -> None:
     assert candidates((heading,)) == ()

@@ -22,6 +22,7 @@ Candidates: TypeAlias = tuple[tuple[Field, float], ...]
 LONGEST_HEADING = 24
 SURE = 0.7
 _LETTER_WEIGHT = 0.97
+_WITHOUT_LETTER = 0.96
 _PART_FACTOR = 0.93
 _ABOVE_FACTOR = 0.75
 _PARTS = re.compile(r"[/\\、,，;；|+]|以?及|或者?|与|和")
@@ -96,7 +97,7 @@ def _of_words(words: str) -> Candidates:
     found: dict[Field, float] = {}
     for letter in _letters(words):
         found[letter] = _LETTER_WEIGHT
-    for text, factor in ((words, 1.0), (_without_letter(words), 0.99)):
+    for text, factor in ((words, 1.0), (_without_letter(words), _WITHOUT_LETTER)):
         for field, weight, pattern in PATTERNS if text else ():
             if weight * factor > found.get(field, 0) and pattern.fullmatch(text):
                 found[field] = weight * factor

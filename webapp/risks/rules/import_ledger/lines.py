@@ -16,15 +16,17 @@ _LEAST_SUBHEADINGS = 2
 _SUBHEADING_WEIGHT = 0.5
 _TOTAL = re.compile(r"(本页|本单元|本表|全部)?(小计|合计|总计|共计|累计)([:：].*|\d.*)?")
 _SIGNATURE = re.compile(
-    r"(编制|编写|制表|填表|填报|审核|审批|批准|审定|复核|校核|校对|评价|辨识|分析|记录|主要负责|单位负责"
-    r"|安全负责|部门负责|签字|签名|盖章|公章|分析日期|评价日期|填表日期|编制日期|审核日期|日期|时间|年月日)"
-    r"(人|人员|者|部门|单位|时间|日期|小组|组长|签字|签名|盖章|\(.*?\))*[:：].*"
+    r"(编制|编写|制表|填表|填报|审核|审批|批准|审定|复核|校核|校对|签字|签名|盖章|公章|签章|日期|时间"
+    r"|(分析|评价|辨识|评估|记录|参加|参与|生效|发布|更新|修订|主要负责|单位负责|安全负责|部门负责"
+    r"|企业负责|单位|企业)(人|组|者|日期|时间|部门|签|\(?盖章|\(?公章))"
+    r"(人|人员|成员|者|部门|单位|时间|日期|小组|组|长|签字|签名|盖章|名|字|章|\(.*?\)|\))*[:：].*"
 )
 _NOTE = re.compile(r"(注|备注|说明|填表说明|注意|注释|注解)\d?[:：.、].*", re.DOTALL)
 _PAGE = re.compile(r"第?\d+页.{0,3}共?\d+页|第\d+页|\d+/\d+页?|PAGE\d+(OF\d+)?")
 _NUMBER = re.compile(r"[(<]?(\d{1,2})[)>.]?")
 _CIRCLED = {chr(0x2460 + at): at + 1 for at in range(20)}
 _MOST_SIGNED_CELLS = 8
+_FEW_CELLS = 3
 _LEAST_NUMBERS = 3
 
 
@@ -97,7 +99,8 @@ def is_footer(texts: Sequence[str]) -> bool:
         return True
     if all(_PAGE.fullmatch(cell) for cell in cells):
         return True
-    return bool(_SIGNATURE.fullmatch(cells[0]))
+    signing = cells if len(cells) <= _FEW_CELLS else cells[:1]
+    return any(_SIGNATURE.fullmatch(cell) for cell in signing)
 
 
 def said(texts: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ _MOSTLY = 0.6
 _HARDLY = 0.2
 _SINGLE_LETTER = 0.965
 # Where a ledger has no column called 风险点, the first of these that it has is the point.
-_POINT_INSTEAD = (Field.PLACE, Field.ACTIVITY, Field.UNIT, Field.POST)
+_POINT_INSTEAD = (Field.PLACE, Field.ACTIVITY, Field.UNIT, Field.POST, Field.STEP)
 
 Shares = Callable[[int], float | None]
 
@@ -120,8 +120,10 @@ def _settled_factors(chosen: dict[int, Field], shares: Shares) -> dict[int, Fiel
 
 
 def _by_content(at: int, share: float, settled: dict[int, Field]) -> Field | None:
-    """The other meaning of 后果 that a column's content speaks for, None to leave it."""
+    """The other meaning of 后果 or 频次 that a column's content speaks for, None to leave it."""
     fields = set(settled.values())
+    if settled[at] is Field.FREQUENCY and share >= _MOSTLY and Field.LIKELIHOOD in fields:
+        return Field.EXPOSURE if Field.EXPOSURE not in fields else None
     has_degree = bool(fields & {Field.SEVERITY, Field.CONSEQUENCE})
     if settled[at] is Field.OUTCOME and share >= _MOSTLY:
         return Field.SEVERITY if Field.LIKELIHOOD in fields and not has_degree else None
