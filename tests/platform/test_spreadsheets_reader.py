@@ -278,6 +278,23 @@ def test_one_long_text_in_every_cell_is_refused() -> None:
     assert "文字过多" in refusal(target.getvalue())
 
 
+def test_one_long_text_in_every_cell_of_an_old_workbook_is_refused() -> None:
+    made = xlwt.Workbook(encoding="utf-8")
+    sheet = made.add_sheet("清单")
+    for row in range(100):
+        for column in range(60):
+            sheet.write(row, column, "长" * 30_000)
+
+    assert "文字过多" in refusal(saved(made))
+
+
+def test_a_sheet_whose_part_is_missing_is_refused() -> None:
+    data = saved(book(HEAD))
+    links = part(data, "xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", b"sheet7.xml")
+
+    assert "文件不完整或已损坏" in refusal(changed(data, "xl/_rels/workbook.xml.rels", links))
+
+
 def test_entities_are_refused_and_nothing_is_fetched() -> None:
     data = saved(book(HEAD))
     sheet = part(data).replace(

@@ -90,6 +90,12 @@ def check_extent(name: str, *, rows: int, columns: int) -> None:
         )
 
 
+def check_characters(name: str, characters: int) -> None:
+    """Refuse a sheet whose texts would fill the memory, as one long text in every cell does."""
+    if characters > MAX_UNPACKED_BYTES:
+        raise SpreadsheetRefused(f"工作表“{name}”的文字过多，不像正常的台账。请分成几个文件上传。")
+
+
 def check_sheet_count(visible: int) -> None:
     """Refuse a workbook with more visible sheets than anyone reads."""
     if visible > MAX_SHEETS:

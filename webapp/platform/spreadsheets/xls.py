@@ -1,6 +1,7 @@
 """Reads .xls: values by calamine, fills and bounds by our own walk over the BIFF8 records."""
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,18 +19,22 @@ from webapp.platform.spreadsheets.compound import CompoundFile
 from webapp.platform.spreadsheets.grid import laid_out
 from webapp.platform.spreadsheets.sniff import password_protected
 from webapp.platform.spreadsheets.workbook import (
+    MAX_CELL_CHARACTERS,
     Sheet,
     Workbook,
+    check_characters,
     check_extent,
     check_sheet_count,
     damaged,
 )
+from webapp.platform.spreadsheets.xls_strings import string_lengths
 from webapp.platform.spreadsheets.xlsx import merges
 from webapp.platform.spreadsheets.xlsx_styles import indexed_colour
 
 # Record numbers of MS-XLS.
 _BOF, _EOF, _FILEPASS, _XF, _PALETTE = 0x0809, 0x000A, 0x002F, 0x00E0, 0x0092
 _MULRK, _MULBLANK, _BLANK = 0x00BD, 0x00BE, 0x0201
+_SST, _CONTINUE, _LABELSST = 0x00FC, 0x003C, 0x00FD
 _CELLS = {0x0203, 0x027E, 0x00FD, 0x0006, 0x0406, 0x0204, 0x00D6, 0x0205}
 _XF_BYTES = 20
 _SOLID = 1
@@ -40,6 +45,7 @@ _PALETTE_STARTS = 8
 class _SheetScan:
     rows: int = 0
     columns: int = 0
+    strings: Counter[int] = field(default_factory=Counter)
     styled: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add(self, row: int, column: int, style: int, *, has_content: bool) -> None:
@@ -54,10 +60,16 @@ class _BookScan:
     styles: list[tuple[int, int]] = field(default_factory=list)
     palette: list[str] = field(default_factory=list)
     has_globals: bool = False
+    strings: list[bytes] = field(default_factory=list)
+    is_in_strings: bool = False
+    lengths: list[int] | None = None
 
     def add_style(self, kind: int, body: bytes) -> None:
         """Take a record of the workbook's own substream."""
-        if kind == _XF and len(body) >= _XF_BYTES:
+        self.is_in_strings = kind == _SST or (kind == _CONTINUE and self.is_in_strings)
+        if self.is_in_strings:
+            self.strings.append(body)
+        elif kind == _XF and len(body) >= _XF_BYTES:
             self.styles.append(_pattern_and_colour(body))
         elif kind == _PALETTE:
             self.palette = [body[at : at + 3].hex().upper() for at in range(2, len(body) - 3, 4)]
@@ -73,6 +85,16 @@ class _BookScan:
         }
         return {(r, c): by_style[s] for r, c, s in self.sheets[at].styled if s in by_style}
 
+    def characters(self, sheet: _SheetScan) -> int:
+        """How long the shared texts of all cells of a sheet are together."""
+        if self.lengths is None:
+            self.lengths = string_lengths(self.strings)
+        known = len(self.lengths)
+        return sum(
+            (self.lengths[at] if at < known else MAX_CELL_CHARACTERS) * count
+            for at, count in sheet.strings.items()
+        )
+
     def _colour(self, index: int) -> str | None:
         at = index - _PALETTE_STARTS
         return self.palette[at] if 0 <= at < len(self.palette) else indexed_colour(index)
@@ -87,6 +109,7 @@ def read_xls(data: bytes) -> Workbook:
             check_sheet_count(sum(s.visible == SheetVisibleEnum.Visible for s in metadata))
             for entry, extent in zip(metadata, scan.sheets, strict=False):
                 check_extent(entry.name, rows=extent.rows, columns=extent.columns)
+                check_characters(entry.name, scan.characters(extent))
             return Workbook(
                 tuple(_sheet(book, at, entry, scan) for at, entry in enumerate(metadata))
             )
@@ -147,6 +170,8 @@ def _add_cells(sheet: _SheetScan, kind: int, body: bytes) -> None:
     if kind in _CELLS or kind == _BLANK:
         row, column, style = struct.unpack_from("<HHH", body)
         sheet.add(row, column, style, has_content=kind != _BLANK)
+        if kind == _LABELSST:
+            sheet.strings[struct.unpack_from("<I", body, 6)[0]] += 1
     elif kind in (_MULBLANK, _MULRK):
         row, first = struct.unpack_from("<HH", body)
         width = 6 if kind == _MULRK else 2

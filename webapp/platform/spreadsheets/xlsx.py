@@ -1,5 +1,6 @@
 """Reads .xlsx: values by calamine, fills and bounds by our own pass over the sheet's cells."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,11 +16,10 @@ from python_calamine import (
 from webapp.platform.spreadsheets.archive import repacked, unpacked
 from webapp.platform.spreadsheets.grid import laid_out
 from webapp.platform.spreadsheets.workbook import (
-    MAX_UNPACKED_BYTES,
     Merge,
     Sheet,
-    SpreadsheetRefused,
     Workbook,
+    check_characters,
     check_extent,
     check_sheet_count,
     damaged,
@@ -55,32 +55,35 @@ def read_xlsx(data: bytes) -> Workbook:
     """The workbook in an .xlsx file; raises SpreadsheetRefused."""
     parts = unpacked(data)
     try:
-        part_of = _parts_by_sheet(parts)
+        names = _parts_in_order(parts)
         with load_workbook(repacked(parts)) as book:
-            return Workbook(tuple(_sheets(book, parts, part_of)))
+            if len(names) != len(book.sheets_metadata):
+                raise damaged()
+            return Workbook(tuple(_sheets(book, parts, names)))
     except (CalamineError, KeyError, ValueError, OSError) as error:
         raise damaged() from error
 
 
-def _sheets(
-    book: CalamineWorkbook, parts: dict[str, bytes], part_of: dict[str, str]
-) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, parts: dict[str, bytes], names: list[str]) -> Iterator[Sheet]:
     shown = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     check_sheet_count(sum(s.visible == SheetVisibleEnum.Visible for s in shown))
     fill_of = fills_by_style(parts)
     lengths = [len(s) for s in _SHARED_STRING.findall(parts.get("xl/sharedStrings.xml", b""))]
-    for entry in shown:
+    for at, entry in enumerate(book.sheets_metadata):
+        if entry.typ != SheetTypeEnum.WorkSheet:
+            continue
         if entry.visible != SheetVisibleEnum.Visible:
             yield Sheet(entry.name, is_hidden=True)
             continue
-        scan = _scanned(parts.get(part_of.get(entry.name, ""), b""), lengths)
-        _check(entry.name, scan)
-        sheet = book.get_sheet_by_name(entry.name)
-        fills = {(r, c): fill_of[s] for r, c, s in scan.styled if s in fill_of}
+        # A part that we cannot find is one whose size we could not check.
+        scan = _scanned(parts[names[at]], lengths)
+        check_extent(entry.name, rows=scan.rows, columns=scan.columns)
+        check_characters(entry.name, scan.characters)
+        sheet = book.get_sheet_by_index(at)
         yield laid_out(
             entry.name,
             sheet.to_python(skip_empty_area=False) if sheet.height else [],
-            fills=fills,
+            fills={(r, c): fill_of[s] for r, c, s in scan.styled if s in fill_of},
             merged=merges(sheet.merged_cell_ranges),
         )
 
@@ -90,27 +93,19 @@ def merges(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> list
     return [Merge(*start, *end) for start, end in ranges or ()]
 
 
-def _check(name: str, scan: _Scan) -> None:
-    check_extent(name, rows=scan.rows, columns=scan.columns)
-    if scan.characters > MAX_UNPACKED_BYTES:
-        raise SpreadsheetRefused(f"工作表“{name}”的文字过多，不像正常的台账。请分成几个文件上传。")
-
-
-def _parts_by_sheet(parts: dict[str, bytes]) -> dict[str, str]:
-    """The part of each sheet, by the sheet's name."""
+def _parts_in_order(parts: dict[str, bytes]) -> list[str]:
+    """The part of each sheet, in the workbook's order."""
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
         for relation in parsed(parts["xl/_rels/workbook.xml.rels"])
     }
-    found = {}
+    found = []
     for element in parsed(parts["xl/workbook.xml"]).iter():
-        if not element.tag.endswith("}sheet"):
-            continue
-        relation = element.get(_RELATION_ID) or element.get(_STRICT_RELATION_ID) or ""
-        target = targets.get(relation, "")
-        name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        found[element.get("name", "")] = name
-    return found
+        if element.tag.endswith("}sheet"):
+            relation = element.get(_RELATION_ID) or element.get(_STRICT_RELATION_ID) or ""
+            target = targets.get(relation, "").lstrip("/")
+            found.append(target if target.startswith("xl/") else posixpath.join("xl", target))
+    return [posixpath.normpath(name) for name in found]
 
 
 def _scanned(sheet: bytes, lengths: list[int]) -> _Scan:
