@@ -68,7 +68,7 @@ def configure(url: str, *, pool_size: int = 8) -> Engine:
         max_overflow=8,
         pool_pre_ping=False,
         pool_recycle=1800,
-        connect_args={"connect_timeout": 5, "prepare_threshold": None},
+        connect_args={"connect_timeout": 5},
     )
     return _engines["app"]
 

@@ -28,7 +28,7 @@ def init_app(app: Flask, *, secure_cookies: bool) -> None:
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers["Permissions-Policy"] = "camera=(self), geolocation=(self)"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if secure_cookies:
