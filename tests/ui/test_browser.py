@@ -276,3 +276,15 @@ def test_without_script_no_button_stands_that_needs_it(open_page):
 
     for name in ("复制编号", "打印", "扫码", "显示密码", "取消选择"):
         assert not page.get_by_role("button", name=name).is_visible()
+
+
+def test_a_link_to_a_closed_branch_opens_it(open_page):
+    page = open_page("/gallery#B3.1")
+
+    assert page.get_by_role("link", name="看两份记录").is_visible()
+
+
+def test_an_error_page_needs_no_script(open_page):
+    page = open_page("/gallery/errors/503")
+
+    assert page.locator("script").count() == 0

@@ -22,6 +22,20 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) release(form);
 });
 
+// A link to a closed branch opens it and all around it.
+function openTarget() {
+  let branch = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+  const first = branch;
+  while (branch) {
+    branch.open = true;
+    branch = branch.parentElement.closest("details");
+  }
+  first?.scrollIntoView();
+}
+
+window.addEventListener("hashchange", openTarget);
+openTarget();
+
 function release(form) {
   delete form.dataset.sent;
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));

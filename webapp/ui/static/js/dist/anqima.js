@@ -16,6 +16,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
 const form = event.target.closest?.("form");
 if (form) release(form);
 });
+function openTarget() {
+let branch = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+const first = branch;
+while (branch) {
+branch.open = true;
+branch = branch.parentElement.closest("details");
+}
+first?.scrollIntoView();
+}
+window.addEventListener("hashchange", openTarget);
+openTarget();
 function release(form) {
 delete form.dataset.sent;
 form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
