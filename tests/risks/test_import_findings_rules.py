@@ -43,6 +43,13 @@ MES_HEAD = ("序号", "风险点", "危险源", "事故类型", "M", "E", "S", "
         ),
         ({"measure": "/"}, "measure", "missing_measure", "没有填写管控措施。"),
         ({"source": None}, "hazard_source", "missing_field", "没有填写危险源。"),
+        ({"value": None}, "value", "missing_field", "没有填写风险值，将按取值计算为 270。"),
+        (
+            {"level": None},
+            "level",
+            "missing_field",
+            "没有填写风险等级，将按风险值 270 定为较大。",
+        ),
         ({"person": ""}, "person", "missing_field", "没有填写责任人，导入后可以补充。"),
     ],
 )
@@ -57,9 +64,11 @@ def test_each_thing_wrong_is_named_with_what_it_should_be(
 
 
 def test_a_row_with_a_blocking_finding_is_not_ready_and_the_others_are() -> None:
-    found = plain(row(1), row(2, value=240), row(3, person=""), row(4, level="低"))
+    found = plain(
+        row(1), row(2, value=240), row(3, person=""), row(4, level="低"), row(5, level=None)
+    )
 
-    assert [r.index for r in found.ready] == [0, 2]
+    assert [r.index for r in found.ready] == [0, 2, 4]
     assert [f.index for f in found.findings_of(1)] == [1]
 
 

@@ -17,11 +17,11 @@ from webapp.risks.rules.import_ledger.grading import (
 from webapp.risks.rules.import_ledger.layout import Block
 from webapp.risks.rules.import_ledger.levels import scale_of
 from webapp.risks.rules.import_ledger.mapping import Mapping
-from webapp.risks.rules.import_ledger.records import Finding, FindingCode, LedgerRow
+from webapp.risks.rules.import_ledger.records import Finding, FindingCode, Grade, LedgerRow
 from webapp.risks.rules.import_ledger.rows import RawRow, ledger_rows
 from webapp.risks.rules.import_ledger.sheets import Corrections, ledger_blocks
 from webapp.risks.rules.import_ledger.words import squeezed
-from webapp.standards.risk_methods import MethodCode
+from webapp.standards.risk_methods import MethodCode, method
 
 _NO_LEDGER = (
     "没有找到风险清单。表头里至少要有“风险点”“危险源”和“风险等级”（或评价取值）等列名，"
@@ -31,11 +31,13 @@ _REQUIRED = (
     (Field.POINT, "没有填写风险点。"),
     (Field.HAZARD_SOURCE, "没有填写危险源。"),
 )
-_EXPECTED = (
-    (Field.ACCIDENT_TYPES, "没有填写事故类型，导入后可以补充。"),
-    (Field.DEPARTMENT, "没有填写责任部门，导入后可以补充。"),
-    (Field.PERSON, "没有填写责任人，导入后可以补充。"),
-)
+_EXPECTED = {
+    Field.VALUE: "没有填写风险值，将按取值计算为 {value}。",
+    Field.LEVEL: "没有填写风险等级，将按风险值 {value} 定为{level}。",
+    Field.ACCIDENT_TYPES: "没有填写事故类型，导入后可以补充。",
+    Field.DEPARTMENT: "没有填写责任部门，导入后可以补充。",
+    Field.PERSON: "没有填写责任人，导入后可以补充。",
+}
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,9 @@ def preview(sheets: Iterable[SheetLike], mapping: Corrections | None = None) -> 
     findings: list[Finding] = []
     for block, chosen in ledger_blocks(sheets, mapping or {}):
         before = len(rows)
-        for row, problems in _table_rows(block, chosen, start=before):
+        for row, found in _table_rows(block, chosen, start=before):
             rows.append(row)
-            findings += [
-                Finding(row.index, row.sheet, row.row, at, code, message)
-                for at, code, message in problems
-            ]
+            findings += found
         tables.append(Table(block.sheet.name, block.bottom + 1, chosen, len(rows) - before))
     findings += _duplicates(rows)
     findings.sort(key=lambda finding: finding.index)
@@ -116,11 +115,11 @@ def preview(sheets: Iterable[SheetLike], mapping: Corrections | None = None) -> 
 
 def _table_rows(
     block: Block, mapping: Mapping, *, start: int
-) -> Iterator[tuple[LedgerRow, list[Problem]]]:
+) -> Iterator[tuple[LedgerRow, list[Finding]]]:
     raws = ledger_rows(block, mapping)
     reckonings = [reckoned(raw, mapping) for raw in raws]
     scale = scale_of(scale_pairs(raws, reckonings))
-    expected = [(at, message) for at, message in _EXPECTED if any(raw.said(at) for raw in raws)]
+    filled = {at for at in _EXPECTED if any(raw.said(at) for raw in raws)}
     has_residual = any(at.residual in mapping.fields for at in ASSESSED)
     for index, (raw, reckoning) in enumerate(zip(raws, reckonings, strict=True), start=start):
         grade, problems = graded(raw, reckoning, scale)
@@ -136,20 +135,49 @@ def _table_rows(
             grade=grade,
             residual=residual,
         )
-        yield row, [*_missing(row, raw, expected), *problems]
+        yield (
+            row,
+            [
+                *(_finding(row, *problem) for problem in (*_missing(row), *problems)),
+                *_advice(row, raw, filled),
+            ],
+        )
 
 
-def _missing(row: LedgerRow, raw: RawRow, expected: list[tuple[Field, str]]) -> Iterator[Problem]:
+def _finding(
+    row: LedgerRow, at: Field, code: FindingCode, message: str, *, is_advice: bool = False
+) -> Finding:
+    return Finding(row.index, row.sheet, row.row, at, code, message, is_advice)
+
+
+def _missing(row: LedgerRow) -> Iterator[Problem]:
     said = {Field.POINT: row.point, Field.HAZARD_SOURCE: row.hazard_source}
     for at, message in _REQUIRED:
         if not said[at]:
             yield at, FindingCode.MISSING_FIELD, message
-    for at, message in expected:
-        # A stroke says that there is none; only an empty cell was forgotten.
-        if not raw.texts.get(at, "").strip():
-            yield at, FindingCode.MISSING_FIELD, message
     if not row.measures:
         yield Field.MEASURE, FindingCode.MISSING_MEASURE, "没有填写管控措施。"
+
+
+def _advice(row: LedgerRow, raw: RawRow, filled: set[Field]) -> Iterator[Finding]:
+    """Cells left empty in columns that others fill, where the row can do without."""
+    grade = row.grade
+    for at, message in _EXPECTED.items():
+        is_graded = at not in (Field.VALUE, Field.LEVEL) or _is_computed(grade)
+        is_known = at is Field.LEVEL and grade.stated_level is not None
+        # A stroke says that there is none; only an empty cell was forgotten.
+        if at in filled and is_graded and not is_known and not raw.texts.get(at, "").strip():
+            words = message.format(
+                value=grade.value, level=grade.level.words if grade.level else ""
+            )
+            yield _finding(row, at, FindingCode.MISSING_FIELD, words, is_advice=True)
+
+
+def _is_computed(grade: Grade) -> bool:
+    """Whether the factors are complete, so that value and level follow from them."""
+    if grade.method is None:
+        return False
+    return all(factor.code in grade.factors for factor in method(grade.method).factors)
 
 
 def _duplicates(rows: list[LedgerRow]) -> Iterator[Finding]:
@@ -166,14 +194,7 @@ def _duplicates(rows: list[LedgerRow]) -> Iterator[Finding]:
                 f"与工作表“{earlier.sheet}”第 {earlier.row} 行重复："
                 f"{row.point}、{row.hazard_source[:30]}。"
             )
-            yield Finding(
-                row.index,
-                row.sheet,
-                row.row,
-                Field.HAZARD_SOURCE,
-                FindingCode.DUPLICATE,
-                message,
-            )
+            yield _finding(row, Field.HAZARD_SOURCE, FindingCode.DUPLICATE, message)
 
 
 def _accidents(row: LedgerRow) -> frozenset[str]:

@@ -22,7 +22,8 @@ class FindingCode(StrEnum):
     DUPLICATE = "duplicate"
 
 
-# A ledger is usable without these; the enterprise can add them afterwards.
+# A ledger is usable without these; the enterprise can add them afterwards. A missing value or level
+# is in the way only where no factors give it.
 _MAY_BE_MISSING = {Field.ACCIDENT_TYPES, Field.DEPARTMENT, Field.PERSON}
 
 
@@ -44,11 +45,13 @@ class Finding:
     field: Field
     code: FindingCode
     message: str
+    is_advice: bool = False
+    """Whether the row is complete without what is missing."""
 
     @property
     def is_blocking(self) -> bool:
         """Whether the row is handed back."""
-        return is_blocking(self.code, self.field)
+        return not self.is_advice and is_blocking(self.code, self.field)
 
 
 @dataclass(frozen=True, slots=True)
