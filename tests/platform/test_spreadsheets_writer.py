@@ -68,6 +68,7 @@ def test_a_lone_dash_stays_a_dash() -> None:
     assert guarded("-") == "-"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_guarding_can_always_be_undone(text: str) -> None:
     assert unguarded(guarded(text)) == text

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.risks.rules.assessment import (
@@ -91,6 +91,7 @@ def test_a_higher_factor_never_gives_a_lower_level(code: MethodCode) -> None:
             assert levels == sorted(levels, reverse=True), (factor.symbol, others)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-10, max_value=200, places=1))
 def test_only_values_of_the_table_are_allowed(value: Decimal) -> None:
     known = method("lec")

@@ -1,7 +1,7 @@
 """Direct judgement raises and never lowers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.risks.rules.direct_judgement import Circumstances, judged
@@ -45,6 +45,7 @@ def test_a_level_stays_where_no_rule_applies(circumstances: Circumstances) -> No
     assert judged(RiskLevel.MODERATE, circumstances).rules == ()
 
 
+@settings(deadline=None)
 @given(st.sampled_from(RiskLevel), CIRCUMSTANCES)
 def test_judgement_only_raises(level: RiskLevel, circumstances: Circumstances) -> None:
     found = judged(level, circumstances)

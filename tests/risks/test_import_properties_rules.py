@@ -113,6 +113,7 @@ def test_any_corrected_mapping_ends_in_rows_and_findings(
     assert all(row.point and row.hazard_source for row in found.ready)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_splitting_measures_loses_no_letter_and_makes_none_empty(text: str) -> None:
     found = measures([(Field.MANAGEMENT, text)])
