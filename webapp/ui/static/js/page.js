@@ -24,7 +24,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // A link to a closed branch opens it and all around it.
 function openTarget() {
-  let branch = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+  let branch = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
   const first = branch;
   while (branch) {
     branch.open = true;

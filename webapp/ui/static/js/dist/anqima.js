@@ -17,7 +17,7 @@ const form = event.target.closest?.("form");
 if (form) release(form);
 });
 function openTarget() {
-let branch = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+let branch = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
 const first = branch;
 while (branch) {
 branch.open = true;
