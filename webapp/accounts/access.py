@@ -63,11 +63,11 @@ class Door:
 
 def init_app(app: Flask) -> None:
     """Let the token in the cookie stand for a person, asked anew at every request."""
-    manager = LoginManager(app)
+    keeper = LoginManager(app)
     # Phones change their address all day; a sign-in is ended on the server instead.
-    manager.session_protection = None
+    keeper.session_protection = None
 
-    @manager.user_loader
+    @keeper.user_loader
     def load(token: str) -> Door | None:
         found = sign_in_of(token, clock.now())
         return None if found is None else Door(token, found)

@@ -93,6 +93,8 @@ def pass_second_factor(
     """
     check_lock(present.login, at)
     found = credentials_of(present.user_id)
+    if not found.has_authenticator:
+        raise RuleBroken(WRONG_CODE)
     last = found.totp_last_step
     if accepted_step(found.totp_secret, code, at=at, last_used_step=last) is None:
         refuse(present.login, device=device, at=at)

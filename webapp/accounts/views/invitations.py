@@ -119,6 +119,8 @@ def joining(token: str) -> ResponseReturnValue:
 def joining_submit(token: str) -> ResponseReturnValue:
     """Make the account a member and sign it in."""
     invitation, form = _invitation(token), JoiningForm()
+    if _present() is not None:
+        return redirect(url_for("accounts.joining", token=token), 303)
     if form.validate():
         with form.refusals():
             login, password = form.login.data or "", form.password.data or ""

@@ -1,0 +1,99 @@
+"""What each address needs to lead somewhere: an endpoint and how its arguments are found.
+
+A provider gets a world and the role that will ask, and gives what the address needs. It may make
+rows: a POST route is asked with fresh ones each time, so that a deed does not spoil the next.
+Adding a room's endpoint is a line in ``PROVIDERS``; a name that means the same everywhere, such as
+``enterprise_id``, is a line in ``BY_NAME``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories import accounts
+from tests.fixtures.actors import World
+from tests.house.routes import Route
+from webapp.accounts.queries.sessions import sign_in_of
+from webapp.accounts.rules.roles import Audience, Role
+from webapp.platform import clock
+
+Provider = Callable[[World, Role], dict[str, Any]]
+
+
+def member(world: World, role: Role) -> dict[str, Any]:
+    """A member of the organisation of those who ask."""
+    is_agency = role.audience is Audience.AGENCY
+    membership = accounts.make_membership(
+        accounts.make_user().id,
+        "inspector" if is_agency else "worker",
+        agency_id=world.agency_id if is_agency else None,
+        enterprise_id=None if is_agency else world.enterprise_id,
+    )
+    return {"membership_id": membership.id}
+
+
+def invitation(world: World, role: Role) -> dict[str, Any]:
+    """An open invitation into the organisation of those who ask."""
+    is_agency = role.audience is Audience.AGENCY
+    made, _ = accounts.make_invitation(
+        world["principal"].user_id,
+        role="inspector" if is_agency else "worker",
+        agency_id=world.agency_id if is_agency else None,
+        enterprise_id=None if is_agency else world.enterprise_id,
+        at=clock.now(),
+    )
+    return {"invitation_id": made.id}
+
+
+def device(world: World, role: Role) -> dict[str, Any]:
+    """Another sign-in of the very person who asks."""
+    account = world.accounts.get(role, world["worker"])
+    token = accounts.make_session(account.user_id, account.membership_id)
+    found = sign_in_of(token, clock.now())
+    assert found is not None
+    return {"session_id": found.session_id}
+
+
+def link(world: World, role: Role) -> dict[str, Any]:
+    """The token of an open invitation's link."""
+    _, token = accounts.make_invitation(
+        world["principal"].user_id, enterprise_id=world.enterprise_id, at=clock.now()
+    )
+    return {"token": token}
+
+
+BY_NAME: dict[str, Callable[[World, Role], Any]] = {
+    "enterprise_id": lambda world, _: world.enterprise_id,
+    "agency_id": lambda world, _: world.agency_id,
+    "department_id": lambda world, _: world.department_id,
+    "person_id": lambda world, _: world["worker"].person_id,
+    "post_id": lambda world, _: world["worker"].post_id,
+}
+
+PROVIDERS: dict[str, Provider] = {
+    "accounts.member_detail": member,
+    "accounts.member_role": member,
+    "accounts.member_suspend": member,
+    "accounts.member_resume": member,
+    "accounts.member_end": member,
+    "accounts.member_reset": member,
+    "accounts.invitation_detail": invitation,
+    "accounts.invitation_revoke": invitation,
+    "accounts.joining": link,
+    "accounts.joining_submit": link,
+    "accounts.joining_own": link,
+    "accounts.me_device_revoke": device,
+}
+
+
+def is_provided(route: Route) -> bool:
+    return route.endpoint in PROVIDERS or route.arguments <= BY_NAME.keys()
+
+
+def arguments(route: Route, world: World, role: Role) -> dict[str, Any]:
+    """What the route's address needs to lead into this world."""
+    provider = PROVIDERS.get(route.endpoint)
+    found = {} if provider is None else provider(world, role)
+    return {
+        name: found[name] if name in found else BY_NAME[name](world, role)
+        for name in route.arguments
+    }
