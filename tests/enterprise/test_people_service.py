@@ -4,8 +4,10 @@ import pytest
 
 from tests.factories import enterprise as make
 from tests.factories.enterprise import NOW
+from webapp.accounts.queries.sessions import viewer_of
 from webapp.enterprise.queries.people import PeopleFilter, people, person, person_by_name
 from webapp.enterprise.service.people import add_person, change_person, hand_over, leave
+from webapp.platform.clock import now
 from webapp.platform.errors import Invalid, NotFound, RuleBroken
 from webapp.platform.paging import PageRequest
 
@@ -122,3 +124,18 @@ def test_another_enterprises_person_is_not_found(officer):
         leave(officer, person_id, at=NOW)
     with pytest.raises(NotFound):
         person(officer.scope, foreign, person_id)
+
+
+def test_one_who_left_no_longer_gets_in(world):
+    worker = world["worker"]
+
+    leave(world["safety_officer"].actor, worker.person_id, at=now())
+
+    assert viewer_of(worker.token, now()) is None
+
+
+def test_nobody_records_the_own_leaving(world):
+    officer = world["safety_officer"]
+
+    with pytest.raises(RuleBroken, match="自己"):
+        leave(officer.actor, officer.person_id, at=now())

@@ -11,6 +11,7 @@ from tests.factories.responsibilities import Workshop, drawing
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.queries.responsibilities import duty_list, editions, standings
 from webapp.enterprise.queries.signing import own_list, responsibility_gaps
+from webapp.enterprise.rules.drawings import PREFIX
 from webapp.enterprise.rules.organisation import GapKind
 from webapp.enterprise.rules.responsibilities import ListState
 from webapp.enterprise.service.responsibilities import (
@@ -20,7 +21,7 @@ from webapp.enterprise.service.responsibilities import (
     publish_list,
     save_duties,
 )
-from webapp.enterprise.service.signatures import PREFIX, png_of
+from webapp.enterprise.service.signatures import png_of
 from webapp.enterprise.service.signing import sign_list
 from webapp.platform.errors import Conflict, Forbidden, Invalid, NotFound, RuleBroken
 from webapp.platform.storage import file_content

@@ -6,6 +6,9 @@ import hmac
 from flask import Flask
 
 from webapp.accounts.events import MemberJoined
+from webapp.accounts.rules.permissions import Permission
+from webapp.accounts.rules.roles import Audience
+from webapp.accounts.service.landing import register_landing, register_search
 from webapp.documents import fonts
 from webapp.enterprise.jobs import file_pdf
 from webapp.enterprise.queries import file_parts as parts
@@ -13,8 +16,37 @@ from webapp.enterprise.service import code
 from webapp.enterprise.service.file import JOB
 from webapp.enterprise.service.file_parts import offer_part
 from webapp.enterprise.service.people import link_account
+from webapp.enterprise.views import (
+    code as code_views,
+)
+from webapp.enterprise.views import (
+    enterprises,
+    file,
+    organisation,
+    pasting,
+    people,
+    profile,
+    registration,
+    responsibilities,
+    signing,
+)
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform import bus, jobs
 from webapp.platform.web.application import settings_of
+from webapp.ui import navigation
+
+VIEWS = (
+    code_views,
+    enterprises,
+    file,
+    organisation,
+    pasting,
+    people,
+    profile,
+    registration,
+    responsibilities,
+    signing,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +58,11 @@ def init_app(app: Flask) -> None:
     fonts.prepare(settings.instance / "faces", settings.font_fangsong)
     bus.subscribe(MemberJoined, link_account)
     jobs.register(JOB, file_pdf)
+    app.register_blueprint(bp)
+    register_landing(Audience.AGENCY, "enterprise.list")
+    register_search(Audience.AGENCY, "enterprise.list", "企业名称、信用代码、拼音")
     _offer_parts()
+    _offer_menu(app)
 
 
 def _offer_parts() -> None:
@@ -54,3 +90,46 @@ def _offer_parts() -> None:
         completeness=parts.responsibilities_completeness,
         endpoint="enterprise.responsibilities_list",
     )
+
+
+def _offer_menu(app: Flask) -> None:
+    whose, see = navigation.Audience, Permission
+    for item in (
+        navigation.NavigationItem(
+            "档案", "folder", "enterprise.file_show", see.FILE_SEE, whose.ENTERPRISE, 50,
+            sections=("enterprise.file_", "enterprise.profile_", "enterprise.code_"),
+        ),
+        navigation.NavigationItem(
+            "责任", "clipboard-check", "enterprise.responsibilities_list",
+            see.RESPONSIBILITIES_SEE, whose.ENTERPRISE, 60,
+            sections=("enterprise.responsibilities_",),
+        ),
+        navigation.NavigationItem(
+            "组织", "sitemap", "enterprise.organisation_show", see.ORGANISATION_EDIT,
+            whose.ENTERPRISE, 65,
+            sections=(
+                "enterprise.organisation_", "enterprise.department_", "enterprise.post_",
+                "enterprise.people_", "enterprise.person_",
+            ),
+        ),
+        navigation.NavigationItem(
+            "责任", "clipboard-check", "enterprise.responsibilities_mine",
+            see.RESPONSIBILITIES_SIGN, whose.WORKER_PHONE, 60,
+        ),
+        navigation.NavigationItem(
+            "企业", "building", "enterprise.list", see.ENTERPRISES_SEE, whose.AGENCY, 30,
+            sections=("enterprise.list", "enterprise.file_", "enterprise.profile_",
+                      "enterprise.organisation_", "enterprise.people_",
+                      "enterprise.responsibilities_"),
+            on_phone=True,
+        ),
+        navigation.NavigationItem(
+            "入驻", "building-community", "enterprise.registration_list",
+            see.REGISTRATION_REVIEW, whose.AGENCY, 35, sections=("enterprise.registration_",),
+        ),
+        navigation.NavigationItem(
+            "企业", "building", "enterprise.list", see.ENTERPRISES_SEE, whose.OFFICER_PHONE, 40,
+            sections=("enterprise.list", "enterprise.file_"), on_phone=True,
+        ),
+    ):  # fmt: skip
+        navigation.offer(app, item)

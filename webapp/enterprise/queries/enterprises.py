@@ -8,23 +8,13 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from webapp.enterprise.models.profile import Enterprise
 from webapp.enterprise.queries.profile import region_words
+from webapp.enterprise.rules.filters import EnterpriseFilter as EnterpriseFilter
 from webapp.enterprise.rules.registration import RegistrationState
 from webapp.enterprise.rules.search import search_pattern
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
 from webapp.standards import industries
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseFilter:
-    """What of the region is asked for; empty fields ask for everything."""
-
-    text: str = ""
-    region: str = ""
-    """A prefix of region codes: a county or a township."""
-    category: str = ""
-    state: RegistrationState = RegistrationState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from webapp.accounts.models.memberships import Membership
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.enterprise.models.people import Person
 from webapp.enterprise.queries.organisation import Upper, place_words
+from webapp.enterprise.rules.filters import PeopleFilter as PeopleFilter
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.paging import Page, PageRequest
@@ -37,16 +39,6 @@ class PersonRow:
         if len(self.phone) <= 2 * shown:
             return self.phone
         return f"{self.phone[:shown]}****{self.phone[-4:]}"
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleFilter:
-    """What of the staff is asked for; empty means all who work here now."""
-
-    text: str = ""
-    department_id: UUID | None = None
-    has_left: bool = False
-    without_post: bool = False
 
 
 def people(
@@ -108,6 +100,21 @@ def staff(scope: Scope, enterprise_id: UUID) -> tuple[PersonRow, ...]:
             .limit(MOST_STAFF)
         )
         return tuple(PersonRow(*row) for row in rows)
+
+
+def membership_of(scope: Scope, enterprise_id: UUID, person_id: UUID) -> UUID | None:
+    """The membership by which someone of the staff signs in, if there is one."""
+    with reading(scope) as session:
+        return session.execute(
+            select(Membership.id)
+            .where(
+                Membership.enterprise_id == enterprise_id,
+                Membership.person_id == person_id,
+                Membership.ends_on.is_(None),
+            )
+            .order_by(Membership.id)
+            .limit(1)
+        ).scalar_one_or_none()
 
 
 def _rows() -> Select[

@@ -18,6 +18,7 @@ from webapp.enterprise.queries.responsibilities import (
 from webapp.enterprise.rules import organisation as rules
 from webapp.enterprise.rules.responsibilities import ListState
 from webapp.platform.database import reading
+from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
 
 
@@ -79,3 +80,20 @@ def responsibility_gaps(scope: Scope, enterprise_id: UUID) -> tuple[rules.Gap, .
         ],
         published=set(in_force.values()),
     )
+
+
+def signature_file(scope: Scope, enterprise_id: UUID, file_id: UUID) -> UUID:
+    """The id of a picture that is a signature under one of the lists. Raises NotFound."""
+    with reading(scope) as session:
+        found = session.execute(
+            select(ResponsibilitySignature.file_id)
+            .where(
+                ResponsibilitySignature.enterprise_id == enterprise_id,
+                ResponsibilitySignature.file_id == file_id,
+            )
+            .order_by(ResponsibilitySignature.id)
+            .limit(1)
+        ).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found

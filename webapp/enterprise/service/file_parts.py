@@ -57,3 +57,24 @@ def offered_part(key: str) -> OfferedPart:
         return _parts[key]
     except KeyError:
         raise NotFound("档案中没有这一部分。") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the file's table of contents."""
+
+    key: str
+    title: str
+    completeness: Completeness | None
+
+
+def sections(scope: Scope, enterprise_id: UUID) -> tuple[Section, ...]:
+    """The parts with how complete each is, where a room measures that."""
+    return tuple(
+        Section(
+            part.key,
+            part.title,
+            None if part.completeness is None else part.completeness(scope, enterprise_id),
+        )
+        for part in offered_parts()
+    )

@@ -25,6 +25,8 @@ from webapp.enterprise.service.organisation import lock_organisation
 from webapp.platform.clock import local_date
 from webapp.platform.errors import Invalid
 from webapp.platform.identifiers import new_id
+from webapp.platform.spreadsheets.reader import read_workbook
+from webapp.platform.spreadsheets.workbook import SpreadsheetRefused
 from webapp.platform.tenancy import Actor, Scope
 from webapp.platform.unit_of_work import Work, unit_of_work
 
@@ -142,3 +144,16 @@ def _settle(work: Work, planned: PlannedPerson, ids: _Standing) -> None:
         person = work.locked(Person, enterprise_id, planned.person_id)
         person.post_id, person.department_id = post_id, department_id
         person.phone = person.phone or row.phone
+
+
+def text_of_upload(data: bytes, filename: str) -> str:
+    """The first sheet of a file as tab-separated lines. Raises Invalid with what to do."""
+    try:
+        sheets = read_workbook(data, filename).visible
+    except SpreadsheetRefused as refused:
+        raise Invalid("file", refused.message) from refused
+    filled = (sheet for sheet in sheets if any(c.text for row in sheet.rows for c in row))
+    sheet = next(filled, None)
+    if sheet is None:
+        raise Invalid("file", "文件里没有内容，请检查是否选对了文件。")
+    return "\n".join("\t".join(" ".join(c.text.split()) for c in row) for row in sheet.rows)

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import update
 
 from webapp.accounts.events import MemberJoined
+from webapp.accounts.service.memberships import end_membership
 from webapp.enterprise.events import OrganisationChanged
 from webapp.enterprise.models.organisation import Department
 from webapp.enterprise.models.people import Person
+from webapp.enterprise.queries.people import membership_of
 from webapp.enterprise.rules.phones import normalised_phone, phone_refusal
 from webapp.enterprise.service.organisation import open_post
 from webapp.enterprise.service.refusals import refuse_if
@@ -94,7 +96,10 @@ def hand_over(actor: Actor, person_id: UUID, *, to_person_id: UUID, at: datetime
 
 
 def leave(actor: Actor, person_id: UUID, *, left_on: date | None = None, at: datetime) -> None:
-    """Record that someone has left; the record stays, the post becomes free."""
+    """Record that someone has left: the post becomes free, the account no longer gets in.
+
+    Raises RuleBroken for oneself and for the last one who could let others in.
+    """
     with unit_of_work(actor, "people.left", at=at, subject=person_id) as work:
         person = _present(work, person_id)
         day = left_on or local_date(at)
@@ -103,6 +108,9 @@ def leave(actor: Actor, person_id: UUID, *, left_on: date | None = None, at: dat
         if day > local_date(at):
             raise Invalid("left_on", "离职日期不能晚于今天。")
         person.left_on = day
+        membership_id = membership_of(actor.scope, actor.enterprise_id, person_id)
+        if membership_id is not None:
+            end_membership(actor, membership_id, at=at)
         work.note(name=person.name, left_on=day.isoformat())
         work.publish(OrganisationChanged(actor.enterprise_id, at))
 

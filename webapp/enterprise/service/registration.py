@@ -87,6 +87,16 @@ def apply(
         return found.id
 
 
+def check_application(application: Application) -> None:
+    """Say what is wrong with an application before it is handed in. Raises Invalid."""
+    record = cleaned(application)
+    refuse_all(application_refusals(record))
+    with reading(SYSTEM) as session:
+        state = session.scalar(select(Enterprise.state).where(Enterprise.uscc == record.uscc))
+    if state is not None and RegistrationState(state) in _KNOWN:
+        raise Invalid("uscc", _KNOWN[RegistrationState(state)])
+
+
 def approve(actor: Actor, enterprise_id: UUID, *, at: datetime) -> None:
     """Let an enterprise in: its chain, code, first posts and people, the applicant's membership.
 

@@ -6,11 +6,9 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
+from webapp.enterprise.rules.drawings import LARGEST_SIDE, MOST_BYTES, PREFIX
 from webapp.platform.errors import Invalid
 
-PREFIX = "data:image/png;base64,"
-MOST_BYTES = 512 * 1024
-LARGEST_SIDE = 4096
 _KEPT_WIDTH = 900
 # Of a pad about ten thousand pixels wide and high a dot covers less, a name covers more.
 _LEAST_INK_PIXELS = 120

@@ -1,0 +1,71 @@
+"""Papers of this room made from the records, for whoever may see those."""
+
+from datetime import date
+from uuid import UUID
+
+from webapp.enterprise.pdf.code_sign import SignContent, code_sign_a4, code_sign_a6
+from webapp.enterprise.pdf.responsibility_list import (
+    ListPaper,
+    responsibility_list,
+    responsibility_lists,
+)
+from webapp.enterprise.queries.code import issue_of, printed_code
+from webapp.enterprise.queries.organisation import posts
+from webapp.enterprise.queries.profile import profile
+from webapp.enterprise.queries.responsibilities import DutyList, published_lists
+from webapp.enterprise.service.code import address_of
+from webapp.enterprise.service.public_parts import public_part
+from webapp.platform.errors import NotFound
+from webapp.platform.storage import file_content
+from webapp.platform.tenancy import Scope
+
+SIGNS = {"a6": code_sign_a6, "a4": code_sign_a4}
+
+
+def sign_pdf(
+    scope: Scope, enterprise_id: UUID, size: str, *, printed_on: date
+) -> tuple[str, bytes]:
+    """Name and bytes of the sign in a size (``a6``, ``a4``). Raises NotFound."""
+    if size not in SIGNS:
+        raise NotFound
+    found = profile(scope, enterprise_id)
+    code = printed_code(scope, enterprise_id)
+    content = SignContent(
+        name=found.name,
+        uscc=found.uscc,
+        address=address_of(code.token),
+        level=public_part(scope, enterprise_id).level,
+        agency=issue_of(scope, enterprise_id, found.region_code).agency,
+        edition=code.edition,
+        printed_on=printed_on,
+    )
+    return f"企业码{size.upper()}标牌-{found.name}.pdf", SIGNS[size](content)
+
+
+def list_pdf(scope: Scope, enterprise_id: UUID, post_id: UUID) -> tuple[str, bytes]:
+    """Name and bytes of a post's list in force. Raises NotFound while there is none."""
+    found = [row for row in published_lists(scope, enterprise_id) if row.post_id == post_id]
+    if not found:
+        raise NotFound("本岗位还没有公示责任清单。")
+    paper = _papers(scope, enterprise_id, found)[0]
+    return f"{found[0].post_name}安全生产责任清单.pdf", responsibility_list(paper)
+
+
+def all_lists_pdf(scope: Scope, enterprise_id: UUID) -> tuple[str, bytes]:
+    """Name and bytes of all lists in force. Raises NotFound while there is none."""
+    found = published_lists(scope, enterprise_id)
+    if not found:
+        raise NotFound("还没有公示的责任清单。")
+    name = profile(scope, enterprise_id).name
+    papers = _papers(scope, enterprise_id, found)
+    return f"{name}全员安全生产责任清单.pdf", responsibility_lists(name, papers)
+
+
+def _papers(
+    scope: Scope, enterprise_id: UUID, found: list[DutyList] | tuple[DutyList, ...]
+) -> list[ListPaper]:
+    name = profile(scope, enterprise_id).name
+    holders = {row.id: row.holders for row in posts(scope, enterprise_id)}
+    files = {each.file_id for row in found for each in row.signatures}
+    pictures = {id_: file_content(scope, enterprise_id, id_).data for id_ in files}
+    return [ListPaper(name, row, holders.get(row.post_id, ()), pictures) for row in found]
