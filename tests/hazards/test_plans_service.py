@@ -349,7 +349,7 @@ def test_the_page_of_plans_is_narrowed_and_counted():
     narrowed = plans(plant.scope, plant.id, PlanFilter(q="铁水"), PageRequest())
 
     assert (everything.total, [row.point for row in narrowed.rows]) == (2, ["铁水包"])
-    assert narrowed.rows[0].items == 2
+    assert narrowed.rows[0].item_count == 2
 
 
 def test_tomorrow_is_made_ahead_so_that_midnight_finds_its_shift():

@@ -1,7 +1,72 @@
 """What this room brings into the application."""
 
+from typing import Any
+
 from flask import Flask
+
+from webapp.accounts.rules.roles import Audience, Role
+from webapp.accounts.service.landing import register_landing, register_search
+from webapp.enterprise.events import OrganisationChanged
+from webapp.hazards.jobs import ORDER_EVERY_S, generate, order_todays_tasks
+from webapp.hazards.service.subscribers import measures_changed, organisation_changed
+from webapp.hazards.service.tasks import GENERATE
+from webapp.hazards.views import checks, hazards, photos, plans, reports, steps, today
+from webapp.hazards.views.blueprint import bp
+from webapp.platform import bus, jobs
+from webapp.risks.events import MeasuresChanged
+from webapp.ui.navigation import Audience as Menu
+from webapp.ui.navigation import NavigationItem, offer
+
+VIEWS = (checks, hazards, photos, plans, reports, steps, today)
+_TODAY = ("hazards.today", "hazards.check_fill", "hazards.check_submit", "hazards.check_accepted")
+_REPORT = ("hazards.report",)
+_HAZARD = ("hazards.hazard_",)
+_PLAN = ("hazards.plan_", "hazards.check_show")
 
 
 def init_app(app: Flask) -> None:
     """Move in."""
+    app.register_blueprint(bp)
+    bus.subscribe(MeasuresChanged, measures_changed)
+    bus.subscribe(OrganisationChanged, organisation_changed)
+    jobs.register(GENERATE, generate)
+    jobs.every(ORDER_EVERY_S, order_todays_tasks)
+    register_landing(Audience.ENTERPRISE, "hazards.home")
+    for role in (Role.WORKER, Role.TEAM_LEADER):
+        register_landing(role, "hazards.today")
+    register_search(Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患：编号、内容、地点、文书号")
+    _offer_menu(app)
+
+
+def _offer_menu(app: Flask) -> None:
+    for item in (*_desk(), *_phone()):
+        offer(app, item)
+
+
+def _desk() -> tuple[NavigationItem, ...]:
+    def item(*words: Any, **more: Any) -> NavigationItem:
+        label, icon, endpoint, permission, order = words
+        return NavigationItem(label, icon, endpoint, permission, Menu.ENTERPRISE, order, **more)
+
+    return (
+        item("今天", "calendar-check", "hazards.home", "home.see", 10, on_phone=True,
+             sections=(*_TODAY, *_REPORT)),
+        item("排查", "clipboard-check", "hazards.plan_list", "plans.see", 30, sections=_PLAN),
+        item("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see", 40, on_phone=True,
+             sections=_HAZARD),
+    )  # fmt: skip
+
+
+def _phone() -> tuple[NavigationItem, ...]:
+    def item(*words: Any, **more: Any) -> NavigationItem:
+        label, icon, endpoint, permission, order = words
+        return NavigationItem(
+            label, icon, endpoint, permission, Menu.WORKER_PHONE, order, on_phone=True, **more
+        )
+
+    return (
+        item("任务", "clipboard-check", "hazards.today", "tasks.own", 10, sections=_TODAY),
+        item("随手拍", "camera", "hazards.report", "hazards.report", 20, sections=_REPORT),
+        item("隐患", "alert-square-rounded", "hazards.hazard_list", "hazards.see", 30,
+             sections=(*_HAZARD, "hazards.check_show")),
+    )  # fmt: skip

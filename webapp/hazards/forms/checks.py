@@ -1,7 +1,6 @@
 """A check being filled in: three fields an item, made from the sheet that asks it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -47,19 +46,7 @@ def check_form(questions: Iterable[UUID]) -> CheckForm:
     return cast("CheckForm", made())
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What came in, read once: files can be read only once."""
-
-    answers: tuple[GivenAnswer, ...]
-
-    @property
-    def by_question(self) -> Mapping[UUID, GivenAnswer]:
-        """The answers by what they answer."""
-        return {answer.question: answer for answer in self.answers}
-
-
-def filled() -> Filled:
+def filled() -> tuple[GivenAnswer, ...]:
     """The answers as they were given, also to questions that are asked no longer.
 
     The posted names decide, not the form's fields: an answer must not vanish because the
@@ -79,7 +66,7 @@ def filled() -> Filled:
                 kept_of(f"photos-{question.hex}"),
             )
         )
-    return Filled(tuple(answers))
+    return tuple(answers)
 
 
 def instant_of(text: str | None) -> datetime | None:

@@ -14,6 +14,7 @@ from webapp.hazards.rules.deadlines import is_overdue
 from webapp.hazards.rules.duplicates import Described
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
+from webapp.hazards.rules.waiting import state_tone
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
@@ -62,6 +63,11 @@ class HazardRow:
     def where(self) -> str:
         """The point, or the place in words."""
         return self.point or self.place
+
+    @property
+    def tone(self) -> str:
+        """How urgently its state is shown."""
+        return state_tone(self.state, is_overdue=self.is_overdue)
 
 
 def hazards(

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import Session
 
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
@@ -29,7 +30,7 @@ class PlanRow:
     post_id: UUID
     post: str
     frequency: Frequency
-    items: int
+    item_count: int
     edition: int
     paused_at: datetime | None
     last_done_at: datetime | None
@@ -104,7 +105,7 @@ def _plans(enterprise_id: UUID, wanted: PlanFilter) -> Select[tuple[object, ...]
             CheckPlan.post_id,
             Post.name.label("post"),
             CheckPlan.frequency,
-            items.label("items"),
+            items.label("item_count"),
             Checklist.edition,
             CheckPlan.paused_at,
             done.label("last_done_at"),
@@ -160,6 +161,24 @@ def unplanned_measures(
     scope: Scope, enterprise_id: UUID, limit: int = 20
 ) -> tuple[int, tuple[UnplannedMeasure, ...]]:
     """How many checkable measures no plan covers, and the first of them in ledger order."""
+    statement = _unplanned(enterprise_id)
+    with reading(scope) as session:
+        total = session.execute(statement.with_only_columns(func.count())).scalar_one()
+        rows = session.execute(
+            statement.order_by(RiskEvent.number, ControlMeasure.ordinal, ControlMeasure.id).limit(
+                limit
+            )
+        )
+        return total, tuple(UnplannedMeasure(**row._asdict()) for row in rows)
+
+
+def points_unplanned(session: Session, enterprise_id: UUID) -> tuple[UUID, ...]:
+    """The points with checkable measures that no plan covers, inside a use case."""
+    statement = _unplanned(enterprise_id).with_only_columns(RiskPoint.id).distinct()
+    return tuple(session.execute(statement.order_by(RiskPoint.id)).scalars())
+
+
+def _unplanned(enterprise_id: UUID) -> Select[*tuple[object, ...]]:
     covered = exists().where(
         ChecklistItem.enterprise_id == ControlMeasure.enterprise_id,
         ChecklistItem.measure_id == ControlMeasure.id,
@@ -167,7 +186,7 @@ def unplanned_measures(
         Checklist.id == ChecklistItem.checklist_id,
         Checklist.state == literal("active"),
     )
-    statement = (
+    return (
         select(
             ControlMeasure.id.label("measure_id"),
             RiskEvent.id.label("event_id"),
@@ -188,11 +207,3 @@ def unplanned_measures(
         )
         .where(ControlMeasure.enterprise_id == enterprise_id, *in_force(), ~covered)
     )
-    with reading(scope) as session:
-        total = session.execute(statement.with_only_columns(func.count())).scalar_one()
-        rows = session.execute(
-            statement.order_by(RiskEvent.number, ControlMeasure.ordinal, ControlMeasure.id).limit(
-                limit
-            )
-        )
-        return total, tuple(UnplannedMeasure(**row._asdict()) for row in rows)

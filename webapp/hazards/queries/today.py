@@ -1,8 +1,8 @@
 """What is to be checked today, by whom, in the order one walks; and how far the day is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -13,7 +13,7 @@ from webapp.enterprise.models.organisation import Post
 from webapp.hazards.models.checklists import ChecklistItem
 from webapp.hazards.models.checks import SelfCheck
 from webapp.hazards.models.plans import CheckPlan, CheckTask
-from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency
+from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency, due_day
 from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
@@ -48,12 +48,44 @@ class TaskRow:
     due_at: datetime
     done_at: datetime | None
     check_id: UUID | None
-    items: int
+    item_count: int
     level: RiskLevel | None
     value: Decimal | None
     normal: int
     abnormal: int
     done_by: str
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is in time."""
+        return due_day(self.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A page of tasks as one walks: what is late, the numbered stops of today, what can wait."""
+
+    late: tuple[TaskRow, ...]
+    stops: tuple[tuple[int, TaskRow], ...]
+    later: tuple[TaskRow, ...]
+    next: TaskRow | None
+    item_count: int
+
+
+def walk_of(rows: Iterable[TaskRow], at: datetime) -> Walk:
+    """The walk that these tasks make; the next stop is the first that can be done now."""
+    by_part: dict[TaskPart, list[TaskRow]] = {part: [] for part in TaskPart}
+    for row in rows:
+        by_part[row.part].append(row)
+    stops = by_part[TaskPart.DONE] + by_part[TaskPart.DUE]
+    open_rows = (*by_part[TaskPart.DUE], *by_part[TaskPart.LATE], *by_part[TaskPart.LATER])
+    return Walk(
+        tuple(by_part[TaskPart.LATE]),
+        tuple(enumerate(stops, 1)),
+        tuple(by_part[TaskPart.LATER]),
+        next((row for row in open_rows if row.opens_at <= at), None),
+        sum(row.item_count for row in stops),
+    )
 
 
 def today(
@@ -156,7 +188,7 @@ def _rows(belongs: ColumnElement[str]) -> Select[*tuple[object, ...]]:
             CheckTask.due_at,
             CheckTask.done_at,
             SelfCheck.id.label("check_id"),
-            gravest.c["items"].label("items"),
+            gravest.c["items"].label("item_count"),
             gravest.c["rank"].label("level"),
             gravest.c["value"].label("value"),
             func.coalesce(SelfCheck.normal_count, 0).label("normal"),

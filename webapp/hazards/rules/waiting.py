@@ -4,6 +4,15 @@ from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
 
 
+def state_tone(state: HazardState, *, is_overdue: bool) -> str:
+    """How urgently a state is shown; the word beside it says the same."""
+    if is_overdue:
+        return "bad"
+    if state is HazardState.CLOSED:
+        return "ok"
+    return "info" if state in (HazardState.RECTIFIED, HazardState.VERIFIED) else "idle"
+
+
 def waiting_words(
     state: HazardState,
     *,

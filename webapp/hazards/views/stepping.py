@@ -1,0 +1,82 @@
+"""The form of each step, filled with what is known, and what its page needs around it."""
+
+from typing import Any
+
+from flask import request
+
+from webapp.accounts.access import scope
+from webapp.enterprise.queries.profile import profile
+from webapp.hazards.forms import hazards as forms
+from webapp.hazards.queries.hazard_detail import HazardDetail
+from webapp.hazards.queries.offers import Offer
+from webapp.hazards.queries.people import PersonRow, staff
+from webapp.platform.web.forms import Form
+from webapp.standards.hazard_criteria import Criterion, all_criteria, criteria, search
+
+_SHOWN = 12
+_FORMS: dict[Offer, type[forms.StepForm]] = {
+    Offer.GRADE: forms.GradeForm,
+    Offer.ASSIGN: forms.AssignForm,
+    Offer.TRANSFER: forms.AssignForm,
+    Offer.RECTIFY: forms.RectifyForm,
+    Offer.VERIFY: forms.VerifyForm,
+    Offer.CLOSE: forms.CloseForm,
+    Offer.CONSENT: forms.ConsentForm,
+    Offer.EXTEND: forms.ExtendForm,
+    Offer.PLAN: forms.PlanForm,
+}
+# What is asked for only when someone asks for it.
+_ASIDE = frozenset({Offer.EXTEND, Offer.TRANSFER})
+
+
+def put_forward(offered: tuple[Offer, ...]) -> Offer | None:
+    """The step that the page shows unasked."""
+    return next((offer for offer in offered if offer not in _ASIDE), None)
+
+
+def fresh_form(step: Offer, hazard: HazardDetail) -> Form:
+    """An empty form of the step that knows which state it was opened on."""
+    form = _FORMS[step](formdata=None)
+    form.version.data = hazard.version
+    if isinstance(form, forms.PlanForm):
+        for implementation, words in hazard.implementations.items():
+            form[implementation.value].data = words
+    if isinstance(form, forms.AssignForm):
+        with_staff(form, hazard)
+        form.person_id.data = str(hazard.assigned_to or "")
+    return form
+
+
+def with_staff(form: forms.AssignForm, hazard: HazardDetail) -> forms.AssignForm:
+    """The form with everyone who can be charged."""
+    people = staff(scope(), hazard.enterprise_id)
+    form.person_id.choices = [("", "请选择"), *((str(each.id), _who(each)) for each in people)]
+    return form
+
+
+def _who(row: PersonRow) -> str:
+    place = " · ".join(part for part in (row.department, row.post) if part)
+    return f"{row.name}（{place}）" if place else row.name
+
+
+def around(hazard: HazardDetail, form: Form | None) -> dict[str, Any]:
+    """What the page of a step shows besides its form."""
+    if not isinstance(form, forms.GradeForm):
+        return {}
+    text = request.values.get("criterion", "").strip()[:40]
+    chosen = form.criterion_code.data or ""
+    picks = [_pick(each) for each in _criteria(hazard, text, chosen)]
+    return {"criteria": picks, "criterion_words": text}
+
+
+def _pick(found: Criterion) -> dict[str, str]:
+    return {"value": found.id, "label": found.text, "detail": found.citation}
+
+
+def _criteria(hazard: HazardDetail, text: str, chosen: str) -> tuple[Criterion, ...]:
+    """The criteria of the enterprise's trades that hold the words, the chosen one among them."""
+    categories = profile(scope(), hazard.enterprise_id).supervision_categories
+    known = search(text, categories) if text else criteria(categories)
+    kept = [each for each in all_criteria() if each.id == chosen]
+    others = (each for each in known[:_SHOWN] if each.id != chosen)
+    return (*kept, *others)
