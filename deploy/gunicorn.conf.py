@@ -19,7 +19,7 @@ control_socket_disable = True
 
 def post_worker_init(worker):
     """Start the job worker of this process, which does jobs or hands them to Redis."""
-    app = worker.app.wsgi
+    app = worker.wsgi
     settings = app.extensions["settings"]
     if settings.in_process_jobs:
         worker.job_worker = jobs.Worker(redis_url=settings.redis_url)
