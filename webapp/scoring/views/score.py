@@ -5,9 +5,10 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import allow, page, scope, viewer
 from webapp.enterprise.queries.profile import profile
 from webapp.platform.clock import local_date, now
+from webapp.platform.errors import NotFound
 from webapp.scoring.queries.explained import explained
 from webapp.scoring.queries.record_rows import record_rows
 from webapp.scoring.queries.score import history, score_facts
@@ -19,21 +20,14 @@ from webapp.standards.five_have import five_have
 HISTORY_DAYS = 365
 
 
-@bp.get("/score")
-@allow("score.see")
-def score() -> ResponseReturnValue:
-    """The viewer's own enterprise."""
-    return _score(actor().enterprise_id, is_own=True)
-
-
+@bp.get("/score", defaults={"enterprise_id": None})
 @bp.get("/enterprises/<uuid:enterprise_id>/score")
 @allow("score.see")
-def enterprise_score(enterprise_id: UUID) -> ResponseReturnValue:
-    """An enterprise of the officer's region."""
-    return _score(enterprise_id, is_own=False)
-
-
-def _score(enterprise_id: UUID, *, is_own: bool) -> ResponseReturnValue:
+def score(enterprise_id: UUID | None) -> ResponseReturnValue:
+    """The viewer's own enterprise, or one of the officer's region."""
+    is_own, enterprise_id = enterprise_id is None, enterprise_id or viewer().enterprise_id
+    if enterprise_id is None:
+        raise NotFound
     at, viewing = now(), scope()
     tree = explained(viewing, enterprise_id, at)
     counts = score_facts(viewing, enterprise_id, at)
@@ -45,7 +39,9 @@ def _score(enterprise_id: UUID, *, is_own: bool) -> ResponseReturnValue:
         "scoring/score/show.html",
         profile=profile(viewing, enterprise_id),
         tree=tree,
-        shown=targets.shown(tree, record_rows(viewing, enterprise_id, refs), enterprise_id),
+        shown=targets.shown(
+            tree, record_rows(viewing, enterprise_id, refs), None if is_own else enterprise_id
+        ),
         advice=targets.advice_items(advice, is_own=is_own),
         costs=cost_of_waiting(standard, counts, at=at),
         history=targets.history_chart(history(viewing, enterprise_id, since), standard),

@@ -16,16 +16,16 @@ from webapp.scoring.rules.score import HaveScore, IndicatorScore, ScoreTree
 from webapp.standards.five_have import FiveHave
 
 RECORD_ENDPOINTS = {
-    "hazard": ("hazards.hazard_detail", "hazard_id"),
-    "risk_event": ("risks.event_detail", "event_id"),
-    "risk_point": ("risks.point_detail", "point_id"),
+    "hazard": ("hazards.hazard_show", "hazard_id"),
+    "risk_event": ("risks.event_show", "event_id"),
+    "risk_point": ("risks.point_show", "point_id"),
 }
 ADVICE_ENDPOINTS = {
     "H2": "risks.ledger",
     "H3.1": "hazards.plan_list",
     "H3.2": "hazards.today",
     "H3": "hazards.hazard_list",
-    "H4.1": "accounts.members",
+    "H4.1": "accounts.member_list",
     "H4": "enterprise.file_show",
 }
 
@@ -42,7 +42,7 @@ class ShownRecord:
 class ShownIndicator:
     """An indicator in words."""
 
-    score: IndicatorScore
+    title: str
     points: str
     weight: str
     done: str
@@ -59,19 +59,27 @@ class ShownHave:
     points: str
     weight: str
     words: str
+    meter: float
+    meter_most: float
+    meter_words: str
+    anchor: str
     indicators: tuple[ShownIndicator, ...]
 
 
 def shown(
-    tree: ScoreTree, rows: Mapping[UUID, RecordRow], enterprise_id: UUID
+    tree: ScoreTree, rows: Mapping[UUID, RecordRow], enterprise_id: UUID | None
 ) -> tuple[ShownHave, ...]:
-    """The whole tree as the template prints it."""
+    """The whole tree as the template prints it; `enterprise_id` is None for one's own."""
     return tuple(
         ShownHave(
             have,
             number(have.scaled, places=1),
             number(have.weight),
             explain_have(have),
+            float(have.scaled),
+            float(have.weight),
+            f"{number(have.scaled, places=1)} / {number(have.weight)}",
+            f"#{have.code}",
             tuple(_indicator(indicator, rows, enterprise_id) for indicator in have.indicators),
         )
         for have in tree.haves
@@ -79,11 +87,11 @@ def shown(
 
 
 def _indicator(
-    indicator: IndicatorScore, rows: Mapping[UUID, RecordRow], enterprise_id: UUID
+    indicator: IndicatorScore, rows: Mapping[UUID, RecordRow], enterprise_id: UUID | None
 ) -> ShownIndicator:
     records = [rows[ref.id] for ref in indicator.records if ref.id in rows]
     return ShownIndicator(
-        indicator,
+        f"{indicator.name} {indicator.code}",
         number(indicator.score, places=2) if indicator.assessable else "—",
         number(indicator.weight),
         fraction_words(indicator),
@@ -93,7 +101,7 @@ def _indicator(
     )
 
 
-def _address(row: RecordRow, enterprise_id: UUID) -> str | None:
+def _address(row: RecordRow, enterprise_id: UUID | None) -> str | None:
     if row.kind not in RECORD_ENDPOINTS:
         return None
     endpoint, argument = RECORD_ENDPOINTS[row.kind]
