@@ -3,5 +3,6 @@ pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.redis",
     "tests.fixtures.actors",
+    "tests.fixtures.browser",
     "tests.fixtures.walk",
 ]

@@ -1,0 +1,8 @@
+"""The whole story: one enterprise from its application to the end of an enforcement case."""
+
+from tests.journeys.acts import beginning
+from tests.journeys.cast import City
+
+
+def test_the_whole_story_of_an_enterprise(city: City) -> None:
+    beginning.the_enterprise_comes_in(city)
