@@ -24,13 +24,18 @@ def strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def unprintable(text: str) -> bool:
-    """Whether the text holds characters that nobody can see or that change others' order."""
-    return any(
-        character in _MARKS
-        or (unicodedata.category(character) in ("Cc", "Cs", "Cn") and character not in _LINE_BREAKS)
-        for character in text
-    )
+def printable(text: str) -> str:
+    """The text without characters that nobody can see or that change others' order."""
+    if text.isprintable():
+        # By far the most common case, and a hundred times faster than looking at each character.
+        return text
+    return "".join(character for character in text if not _is_unprintable(character))
+
+
+def _is_unprintable(character: str) -> bool:
+    if character in _LINE_BREAKS:
+        return False
+    return character in _MARKS or unicodedata.category(character) in ("Cc", "Cs", "Cn")
 
 
 class UuidField(HiddenField):
@@ -70,6 +75,7 @@ class Form(FlaskForm):
             if message and not field.errors:
                 field.errors = [*field.errors, message]
                 valid = False
+            _make_showable(field)
         return valid
 
     def values(self) -> dict[str, Any]:
@@ -117,12 +123,20 @@ class Refusals(AbstractContextManager[None, bool]):
         return True
 
 
+def _make_showable(field: Field) -> None:
+    """Drop what would break the very page that names it when it is shown again."""
+    if isinstance(field, StringField) and isinstance(field.data, str):
+        field.data = printable(field.data)
+    raw = field.raw_data or ()
+    field.raw_data = [printable(one) if isinstance(one, str) else one for one in raw]
+
+
 def _text_fault(field: Field) -> str:
     if not isinstance(field, StringField) or not isinstance(field.data, str):
         return ""
     label = str(field.label.text)
-    if unprintable(field.data):
-        return f"{label}中有看不见的控制字符，请删除后重新输入。"
+    if printable(field.data) != field.data:
+        return f"{label}中有看不见的控制字符，已替您去掉，请核对后再提交。"
     if any(isinstance(validator, Length) for validator in field.validators):
         return ""
     limit = TEXT if isinstance(field, TextAreaField) else LINE
