@@ -29,11 +29,11 @@ from webapp.risks.jobs import import_ledger
 from webapp.risks.models.assessments import RiskAssessment
 from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
-from webapp.risks.queries.conditions import LedgerFilter
 from webapp.risks.queries.events import event_detail
 from webapp.risks.queries.imports import preview, upload
 from webapp.risks.queries.ledger import ledger
 from webapp.risks.queries.rest_file import rest_file
+from webapp.risks.rules.filters import LedgerFilter
 from webapp.risks.rules.import_ledger.fields import Field
 from webapp.risks.rules.kept_preview import RowView
 from webapp.risks.service import imports

@@ -17,12 +17,12 @@ from webapp.platform.tenancy import SYSTEM, Actor
 from webapp.risks.events import LedgerChanged, MeasuresChanged
 from webapp.risks.models.assessments import RiskAssessment
 from webapp.risks.models.measures import ControlMeasure
-from webapp.risks.queries.conditions import LedgerFilter
 from webapp.risks.queries.events import EventDetail, event_detail, last_change
 from webapp.risks.queries.ledger import ledger
 from webapp.risks.queries.points import measures_of_points, point_detail
 from webapp.risks.rules.control_levels import Frequency
 from webapp.risks.rules.drafts import AssessmentDraft, MeasureDraft
+from webapp.risks.rules.filters import LedgerFilter
 from webapp.risks.service.ledger import add_event, change_event, remove_event, stop_point
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.risk_methods import ControlLevel
@@ -101,7 +101,7 @@ def test_a_factor_between_two_rows_of_the_table_is_refused_at_its_field(officer:
     with pytest.raises(Invalid) as refused:
         add_event(officer, draft(assessment=assessment), at=NOW)
 
-    assert list(refused.value.fields) == ["inherent-likelihood"]
+    assert list(refused.value.fields) == ["inherent_likelihood"]
 
 
 def test_a_control_level_below_the_standard_is_refused(officer: Actor):

@@ -2,6 +2,44 @@
 
 from flask import Flask
 
+from webapp.enterprise.service.file_parts import offer_part
+from webapp.enterprise.service.public_parts import offer_public_part
+from webapp.platform import jobs
+from webapp.risks.cli import ledger_group
+from webapp.risks.jobs import import_ledger
+from webapp.risks.queries import offered
+from webapp.risks.service.imports import JOB
+from webapp.risks.views import assessments, assignments, events, imports, ledger, points
+from webapp.risks.views.blueprint import bp
+from webapp.ui.navigation import Audience, NavigationItem, offer
+
+VIEWS = (assessments, assignments, events, imports, ledger, points)
+
 
 def init_app(app: Flask) -> None:
     """Move in."""
+    app.register_blueprint(bp)
+    app.cli.add_command(ledger_group)
+    jobs.register(JOB, import_ledger)
+    offer_public_part("risks", 20, offered.public_part)
+    offer_part(
+        "risks",
+        40,
+        "风险分级管控清单",
+        offered.file_part,
+        completeness=offered.completeness,
+        endpoint="risks.ledger",
+    )
+    offer(
+        app,
+        NavigationItem(
+            label="风险",
+            icon="shield-exclamation",
+            endpoint="risks.ledger",
+            permission="risks.see",
+            audience=Audience.ENTERPRISE,
+            order=20,
+            sections=("risks.",),
+            on_phone=True,
+        ),
+    )

@@ -1,7 +1,5 @@
 """Which rows of the ledger a filter means, as conditions of the database."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, or_, select
@@ -9,67 +7,12 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from webapp.enterprise.models.organisation import Department
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.rules.filters import LedgerFilter, View
 from webapp.standards.control_measure_categories import MeasureCategory, shortfall
-from webapp.standards.risk_methods import ControlLevel, RiskLevel
+from webapp.standards.risk_methods import RiskLevel
 
 BITS = {category: 1 << at for at, category in enumerate(MeasureCategory)}
 GRAVITY = func.array_position([str(level) for level in RiskLevel], RiskEvent.level)
-
-
-class View(StrEnum):
-    """The ledger's tabs."""
-
-    ALL = ""
-    GRAVE = "grave"
-    SHORT = "short"
-    UNASSIGNED = "unassigned"
-    MINE = "mine"
-
-    @property
-    def words(self) -> str:
-        """The tab's name."""
-        return _VIEW_WORDS[self]
-
-
-_VIEW_WORDS = {
-    View.ALL: "全部",
-    View.GRAVE: "重大与较大",
-    View.SHORT: "措施不足",
-    View.UNASSIGNED: "待指定责任人",
-    View.MINE: "我负责的",
-}
-
-
-class Sort(StrEnum):
-    """What the ledger is ordered by; the gravest first when nothing is said."""
-
-    GRAVITY = ""
-    NUMBER = "number"
-    POINT = "point"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFilter:
-    """What of the ledger is asked for; empty means all of it."""
-
-    text: str = ""
-    view: View = View.ALL
-    level: RiskLevel | None = None
-    department_id: UUID | None = None
-    accident_type: str = ""
-    control_level: ControlLevel | None = None
-    person_id: UUID | None = None
-    """Who "mine" is."""
-    sort: Sort = Sort.GRAVITY
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the whole ledger is meant."""
-        return self == LedgerFilter(sort=self.sort, person_id=self.person_id)
-
-    def with_view(self, view: View) -> "LedgerFilter":
-        """The same with another tab."""
-        return replace(self, view=view)
 
 
 # The kinds of an event's measures as bits; 0 when it has none.

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.platform.audit import AuditEvent
+from webapp.platform.clock import local_date
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
@@ -20,7 +21,7 @@ from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.queries.ledger import LedgerRow, rows_of_ledger, with_measures
 from webapp.risks.rules.control_levels import Frequency
-from webapp.risks.rules.drafts import STATED
+from webapp.risks.rules.drafts import STATED, declarable_rules
 from webapp.risks.rules.words import method_words, ordered_factors
 from webapp.standards.control_measure_categories import MeasureCategory, shortfall
 from webapp.standards.risk_methods import (
@@ -128,6 +129,33 @@ class EventDetail:
             (kind, tuple(m for m in self.measures if m.category is kind))
             for kind in MeasureCategory
         )
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        """The measures under their five kinds, as the list of measures shows them."""
+        return [
+            {
+                "label": kind.words,
+                "measures": [{"text": m.description, "detail": m.detail} for m in measures],
+            }
+            for kind, measures in self.by_kind
+        ]
+
+    @property
+    def assessed_words(self) -> str:
+        """By which method and when it was assessed: LEC · 2026-11-24 评价."""
+        if self.residual is None:
+            return ""
+        day = local_date(self.residual.assessed_at)
+        return f"{self.residual.method_words} · {day.year} 年 {day.month} 月 {day.day} 日评价"
+
+    @property
+    def judgement_words(self) -> str:
+        """Whether direct judgement made it major, and by which rule."""
+        if self.residual is None or not self.residual.direct_rule:
+            return f"未命中 {len(declarable_rules())} 条直接判定规则"
+        rule = self.residual.rule
+        return rule.text if rule else "原台账注明为直接判定"
 
     @property
     def shortfall(self) -> str | None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.platform.database import reading
@@ -21,6 +22,15 @@ from webapp.risks.rules.import_ledger.sheets import Corrections
 from webapp.risks.rules.kept_preview import KeptPreview, KeptRow, RowView, read_back
 
 MOST_MAPPINGS = 1_000
+MOST_UPLOADS = 10
+
+
+_STATE_WORDS = {
+    "previewed": "待确认",
+    "importing": "导入中",
+    "imported": "已导入",
+    "abandoned": "已放弃",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,11 @@ class ImportRow:
     version: int
 
     @property
+    def state_words(self) -> str:
+        """How far it has come, in words."""
+        return _STATE_WORDS[self.state]
+
+    @property
     def left_count(self) -> int:
         """How many rows are not, or will not be, in the ledger."""
         done = self.imported_count if self.state == "imported" else self.ready_count
@@ -56,36 +71,77 @@ class ImportView:
     preview: KeptPreview
     page: Page[KeptRow]
 
+    @property
+    def sheet_words(self) -> str:
+        """The sheets that were read."""
+        return "、".join(f"工作表“{table.sheet}”" for table in self.preview.tables)
+
+    @property
+    def mapped_words(self) -> str:
+        """How many columns have a field: 13 / 14 列已对应."""
+        tables = self.preview.tables
+        mapped, columns = sum(t.mapped for t in tables), sum(len(t.columns) for t in tables)
+        return f"{mapped} / {columns} 列已对应" if tables else ""
+
+    @property
+    def checked_words(self) -> str:
+        """How many rows want correcting."""
+        wanting = self.preview.counts[RowView.FINDINGS]
+        return f"{wanting} 行要处理" if wanting else "没有要改正的行"
+
+    @property
+    def outcome_words(self) -> str:
+        """What the import does or has done."""
+        if self.upload.state == "imported":
+            return f"已导入 {self.upload.imported_count} 行"
+        return f"{self.upload.ready_count} 行可导入"
+
 
 def upload(scope: Scope, enterprise_id: UUID, import_id: UUID) -> ImportRow:
     """One upload. Raises NotFound."""
     with reading(scope) as session:
         row = session.execute(
-            select(
-                LedgerImport.id,
-                LedgerImport.file_id,
-                LedgerImport.file_name,
-                StoredFile.size.label("file_size"),
-                LedgerImport.state,
-                LedgerImport.row_count,
-                LedgerImport.ready_count,
-                LedgerImport.imported_count,
-                LedgerImport.rest_file_id,
-                LedgerImport.job_id,
-                LedgerImport.created_at,
-                LedgerImport.finished_at,
-                LedgerImport.version,
+            _uploads().where(
+                LedgerImport.enterprise_id == enterprise_id, LedgerImport.id == import_id
             )
-            .join(
-                StoredFile,
-                (StoredFile.enterprise_id == LedgerImport.enterprise_id)
-                & (StoredFile.id == LedgerImport.file_id),
-            )
-            .where(LedgerImport.enterprise_id == enterprise_id, LedgerImport.id == import_id)
         ).one_or_none()
     if row is None:
         raise NotFound
     return ImportRow(**row._asdict())
+
+
+def _uploads() -> Select[*tuple[Any, ...]]:
+    return select(
+        LedgerImport.id,
+        LedgerImport.file_id,
+        LedgerImport.file_name,
+        StoredFile.size.label("file_size"),
+        LedgerImport.state,
+        LedgerImport.row_count,
+        LedgerImport.ready_count,
+        LedgerImport.imported_count,
+        LedgerImport.rest_file_id,
+        LedgerImport.job_id,
+        LedgerImport.created_at,
+        LedgerImport.finished_at,
+        LedgerImport.version,
+    ).join(
+        StoredFile,
+        (StoredFile.enterprise_id == LedgerImport.enterprise_id)
+        & (StoredFile.id == LedgerImport.file_id),
+    )
+
+
+def uploads(scope: Scope, enterprise_id: UUID) -> tuple[ImportRow, ...]:
+    """The latest uploads, newest first."""
+    with reading(scope) as session:
+        rows = session.execute(
+            _uploads()
+            .where(LedgerImport.enterprise_id == enterprise_id)
+            .order_by(LedgerImport.created_at.desc(), LedgerImport.id.desc())
+            .limit(MOST_UPLOADS)
+        )
+        return tuple(ImportRow(**row._asdict()) for row in rows)
 
 
 def preview(

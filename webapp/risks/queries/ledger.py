@@ -18,15 +18,9 @@ from webapp.platform.tenancy import Scope
 from webapp.risks.models.assessments import RiskAssessment
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
-from webapp.risks.queries.conditions import (
-    BITS,
-    GRAVITY,
-    LedgerFilter,
-    Sort,
-    View,
-    conditions,
-    is_short,
-)
+from webapp.risks.queries.conditions import BITS, GRAVITY, conditions, is_short
+from webapp.risks.rules.control_levels import answering_level
+from webapp.risks.rules.filters import LedgerFilter, Sort, View
 from webapp.risks.rules.state import RowState, row_state
 from webapp.risks.rules.words import (
     activity_words,
@@ -76,6 +70,11 @@ class LedgerRow:
         return activity_words(self.activity, self.step)
 
     @property
+    def control_words(self) -> str:
+        """Who answers, in short: 公司, 部门, 班组, 岗位."""
+        return self.control_level.words.removesuffix("级")
+
+    @property
     def accident_names(self) -> str:
         """The accident types in words."""
         return type_names(self.accident_types)
@@ -104,6 +103,16 @@ class LevelSummary:
     events: int
     short: int
     unassigned: int
+
+    @property
+    def note(self) -> str:
+        """Who answers for the level, and what is wanting first."""
+        who = f"{answering_level(self.level).words}管控"
+        if self.short:
+            return f"{who}，{self.short} 条措施不足"
+        if self.unassigned:
+            return f"{who}，{self.unassigned} 条待指定"
+        return f"{who}，责任人齐全" if self.events else who
 
 
 @dataclass(frozen=True, slots=True)

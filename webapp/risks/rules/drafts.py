@@ -97,14 +97,14 @@ def declarable_rules() -> tuple[DirectRule, ...]:
 def assessed(draft: AssessmentDraft) -> Assessed | tuple[Refusal, ...]:
     """Both assessments with direct judgement, or every factor that is wrong.
 
-    Refusals name the fields ``inherent-likelihood``, ``residual-exposure`` and so on.
+    Refusals name the fields ``inherent_likelihood``, ``residual_exposure`` and so on.
     """
     sides = {
         "inherent": assess(draft.method, draft.inherent),
         "residual": assess(draft.method, draft.residual),
     }
     wrong = tuple(
-        Refusal(found.message, f"{side}-{found.field}")
+        Refusal(found.message, f"{side}_{found.field}")
         for side, found in sides.items()
         if isinstance(found, Refusal)
     )

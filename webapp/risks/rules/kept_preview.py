@@ -1,10 +1,11 @@
 """A preview as it is kept between two looks at it: plain values, small, read back as they were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from webapp.risks.rules.assignment import Directory
 from webapp.risks.rules.import_ledger.fields import Field, SheetLike
 from webapp.risks.rules.import_ledger.preview import ImportPreview, Table
 from webapp.risks.rules.import_ledger.records import FindingCode, LedgerRow
@@ -14,6 +15,7 @@ _SAMPLES = 3
 _LONGEST_SAMPLE = 24
 _LONGEST_TEXT = 60
 _DIGITS = 26
+_SHOWN_COLUMNS = 8
 
 
 class RowView(StrEnum):
@@ -26,6 +28,33 @@ class RowView(StrEnum):
     ALL = "all"
 
 
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    READY = "ready"
+    NOTED = "noted"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+    @property
+    def words(self) -> str:
+        """The outcome as the list shows it."""
+        return _OUTCOMES[self][0]
+
+    @property
+    def tone(self) -> str:
+        """How it is coloured."""
+        return _OUTCOMES[self][1]
+
+
+_OUTCOMES = {
+    Outcome.READY: ("可导入", "ok"),
+    Outcome.NOTED: ("可导入", "warn"),
+    Outcome.DUPLICATE: ("重复", "idle"),
+    Outcome.REFUSED: ("不能导入", "bad"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFinding:
     """One thing wrong with a row: the column as the file calls it, what stands there, why."""
@@ -35,6 +64,11 @@ class KeptFinding:
     message: str
     code: FindingCode
     is_blocking: bool
+
+    @property
+    def unsaid(self) -> str:
+        """What stands in the file, where the message does not say it already."""
+        return "" if self.text in self.message else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +94,13 @@ class KeptRow:
         """Whether all that keeps it out is that it is there already."""
         blocking = [finding for finding in self.findings if finding.is_blocking]
         return bool(blocking) and all(f.code is FindingCode.DUPLICATE for f in blocking)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of it."""
+        if self.is_ready:
+            return Outcome.NOTED if self.findings else Outcome.READY
+        return Outcome.DUPLICATE if self.is_duplicate else Outcome.REFUSED
 
     def is_in(self, view: RowView) -> bool:
         """Whether a view shows it."""
@@ -103,6 +144,25 @@ class KeptTable:
         """How many columns have a field."""
         return sum(column.field is not None for column in self.columns)
 
+    @property
+    def mapped_words(self) -> str:
+        """How many columns were recognised and how many were not."""
+        unknown = len(self.columns) - self.mapped
+        return f"认出 {self.mapped} 列" + (f"，{unknown} 列未对应" if unknown else "")
+
+    @property
+    def shown(self) -> tuple[KeptColumn, ...]:
+        """The columns that want a look: those without a field, all when there are few."""
+        if len(self.columns) <= _SHOWN_COLUMNS:
+            return self.columns
+        return tuple(column for column in self.columns if column.field is None)
+
+    @property
+    def folded(self) -> tuple[KeptColumn, ...]:
+        """The other columns."""
+        shown = self.shown
+        return tuple(column for column in self.columns if column not in shown)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPreview:
@@ -111,15 +171,22 @@ class KeptPreview:
     tables: tuple[KeptTable, ...]
     rows: tuple[KeptRow, ...]
 
-    def count(self, view: RowView) -> int:
-        """How many rows a view holds."""
-        return sum(row.is_in(view) for row in self.rows)
+    @property
+    def counts(self) -> dict[RowView, int]:
+        """How many rows each view holds."""
+        return {view: sum(row.is_in(view) for row in self.rows) for view in RowView}
 
 
 def kept(
-    found: ImportPreview, sheets: Sequence[SheetLike], remembered: frozenset[str]
+    found: ImportPreview,
+    sheets: Sequence[SheetLike],
+    remembered: frozenset[str],
+    directory: Directory | None = None,
 ) -> dict[str, Any]:
-    """The preview as JSON; ``remembered`` are fingerprints whose columns a person has set."""
+    """The preview as JSON; ``remembered`` are fingerprints whose columns a person has set.
+
+    With a directory, names that nobody bears are noted; they keep no row out.
+    """
     by_name = {sheet.name: sheet for sheet in sheets}
     rows = [
         [row.sheet, row.row, row.point, activity_words(row.activity, row.step), *_risk(row)]
@@ -136,8 +203,23 @@ def kept(
         findings.append(
             [finding.index, heading, text, finding.message, finding.code, finding.is_blocking]
         )
+    if directory is not None:
+        findings += _strangers(found, directory)
     tables = [_table(table, by_name[table.sheet], remembered) for table in found.tables]
     return {"tables": tables, "rows": rows, "findings": findings}
+
+
+def _strangers(found: ImportPreview, directory: Directory) -> Iterator[list[Any]]:
+    for row in found.rows:
+        who = directory.assignment(department=row.department, person=row.person, post=row.post)
+        said = (
+            (Field.PERSON, who.owner_words, "人员名册中没有“{}”，导入后再指定责任人。"),
+            (Field.DEPARTMENT, who.department_words, "组织机构中没有“{}”，导入后再指定责任部门。"),
+        )
+        for field, words, message in said:
+            if words:
+                text = message.format(words[:_LONGEST_SAMPLE])
+                yield [row.index, field.words, words, text, FindingCode.MISSING_FIELD, False]
 
 
 def _risk(row: LedgerRow) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work, unit_of_work
 from webapp.risks.events import LedgerChanged, MeasuresChanged
 from webapp.risks.models.imports import ImportMapping, LedgerImport
+from webapp.risks.queries.directory import directory
 from webapp.risks.queries.imports import remembered, upload
 from webapp.risks.queries.reading import Reading, kept_corrections, opened, read_ledger
 from webapp.risks.queries.rest_file import SPREADSHEET, rest_name, rest_workbook
@@ -61,7 +62,7 @@ def preview_upload(
             created_by=actor.user_id,
             created_at=at,
         )
-        _keep(row, reading)
+        _keep(work, row, reading)
         work.add(row)
         work.note(file=filename, rows=row.row_count, ready=row.ready_count)
     return import_id
@@ -79,7 +80,7 @@ def correct_mapping(
         for fingerprint, columns in corrections.items():
             _remember(work, fingerprint, {str(column): f for column, f in columns.items()})
         known = remembered(work.session, actor.enterprise_id)
-        _keep(row, _read(work, _stored(work, row), {**known, **corrections}))
+        _keep(work, row, _read(work, _stored(work, row), {**known, **corrections}))
         work.session.flush()
         work.note(file=row.file_name, rows=row.row_count, ready=row.ready_count)
 
@@ -106,6 +107,14 @@ def confirm(actor: Actor, import_id: UUID, version: int, *, at: datetime) -> Non
         row.job_id = work.enqueue(JOB, {"import_id": str(import_id)}, key=f"{JOB}:{import_id}")
         work.seal(import_id, {"job_id": str(row.job_id)})
         work.note(file=row.file_name, ready=row.ready_count)
+
+
+def abandon(actor: Actor, import_id: UUID, *, version: int, at: datetime) -> None:
+    """Leave an upload aside. Raises Conflict when it was confirmed or changed meanwhile."""
+    with unit_of_work(actor, "ledger.import_abandoned", at=at, subject=import_id) as work:
+        row = _previewed(work, import_id, version)
+        row.state, row.finished_at, row.result = "abandoned", at, None
+        work.note(file=row.file_name)
 
 
 def import_rows(
@@ -149,7 +158,7 @@ def _stored(work: Work, row: LedgerImport) -> Workbook:
     return opened(content.data, row.file_name)
 
 
-def _keep(row: LedgerImport, reading: Reading) -> None:
+def _keep(work: Work, row: LedgerImport, reading: Reading) -> None:
     found = reading.found
     used = {table.mapping.fingerprint for table in found.tables} & set(reading.corrections)
     row.row_count, row.ready_count = len(found.rows), len(found.ready)
@@ -158,7 +167,8 @@ def _keep(row: LedgerImport, reading: Reading) -> None:
         for fingerprint, columns in reading.corrections.items()
         if fingerprint in used
     }
-    row.result = kept(found, reading.book.sheets, frozenset(used))
+    names = directory(work.session, row.enterprise_id)
+    row.result = kept(found, reading.book.sheets, frozenset(used), names)
 
 
 def _remember(work: Work, fingerprint: str, columns: dict[str, str]) -> None:
