@@ -18,6 +18,7 @@ from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from webapp.accounts.rules.passwords import MAX_LENGTH
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.rules.registration import FIELD_WORDS, Application
+from webapp.platform.errors import Conflict, Invalid, RuleBroken
 from webapp.platform.web.forms import Form
 from webapp.standards import industries, regions
 
@@ -49,6 +50,18 @@ def _categories() -> _Choices:
 
 def _roles() -> _Choices:
     return {role.value: role.words for role in (Role.SAFETY_OFFICER, Role.PRINCIPAL)}
+
+
+class CountField(IntegerField):
+    """A whole number; what is none is said in Chinese."""
+
+    def process_formdata(self, valuelist: Any) -> None:
+        """Read the number. Raises ValueError."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError("从业人数应为 1 以上的整数。") from None
 
 
 class ProfileForm(Form):
@@ -84,11 +97,9 @@ class ProfileForm(Form):
         FIELD_WORDS["scale"],
         choices=_scales,
         validate_choice=False,
-        validators=[InputRequired("请选择企业规模。")],
     )
-    employees = IntegerField(
+    employees = CountField(
         FIELD_WORDS["employees"],
-        validators=[InputRequired("请填写从业人数，应为 1 以上的整数。")],
         description="包括劳务派遣和外包驻场人员。",
         render_kw={"inputmode": "numeric", "min": "1"},
     )
@@ -97,7 +108,6 @@ class ProfileForm(Form):
     )
     principal_name = StringField(
         FIELD_WORDS["principal_name"],
-        description="对本单位安全生产全面负责的人，多为总经理或实际控制人。",
         render_kw={"autocomplete": "off"},
     )
     principal_phone = TelField(FIELD_WORDS["principal_phone"], render_kw={"autocomplete": "off"})
@@ -107,6 +117,19 @@ class ProfileForm(Form):
     safety_officer_phone = TelField(
         FIELD_WORDS["safety_officer_phone"], render_kw={"autocomplete": "off"}
     )
+
+    def refuse(self, error: Invalid | RuleBroken | Conflict) -> None:
+        """Put the rules' words at fields that nothing else has been said of."""
+        if not isinstance(error, Invalid):
+            super().refuse(error)
+            return
+        fresh = {name: words for name, words in error.fields.items() if not self._said(name)}
+        for name, words in fresh.items():
+            super().refuse(Invalid(name, words))
+
+    def _said(self, name: str) -> bool:
+        field = self._fields.get(name)
+        return field is not None and bool(field.errors)
 
     def application(self) -> Application:
         """What was typed, as the rules and services take it."""

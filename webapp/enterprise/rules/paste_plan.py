@@ -72,7 +72,7 @@ class PastePlan:
 
     def count(self, fate: Fate) -> int:
         """How many rows end so."""
-        return sum(planned.fate is fate for planned in self.people)
+        return sum(planned.fate == fate for planned in self.people)
 
     @property
     def is_empty(self) -> bool:

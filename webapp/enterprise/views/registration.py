@@ -55,9 +55,10 @@ def registration_apply() -> ResponseReturnValue:
 def registration_apply_check() -> ResponseReturnValue:
     """Keep the answers in the visitor's own cookie and show them before they are sent."""
     form = ProfileForm()
-    if form.validate():
-        with form.refusals():
-            check_application(form.application())
+    is_readable = form.validate()
+    with form.refusals():
+        check_application(form.application())
+        if is_readable:
             session[_KEPT] = application_values(cleaned(form.application()))
             return redirect(url_for("enterprise.registration_check"), 303)
     return page("enterprise/registration/apply.html", form=form), 422

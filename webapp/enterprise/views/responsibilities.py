@@ -1,5 +1,7 @@
 """Responsibility lists: where each post stands, one list, its editing and approval."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, url_for
@@ -10,13 +12,14 @@ from webapp.enterprise.forms.responsibilities import DutiesForm
 from webapp.enterprise.queries.organisation import post
 from webapp.enterprise.queries.responsibilities import (
     DutyList,
+    PostStanding,
     duty_list,
     editions,
     published_lists,
     standings,
 )
 from webapp.enterprise.queries.signing import responsibility_gaps
-from webapp.enterprise.rules.responsibilities import ListState
+from webapp.enterprise.rules.responsibilities import ListState, is_review_near
 from webapp.enterprise.service.responsibilities import (
     draft_list,
     draft_missing,
@@ -48,6 +51,7 @@ def responsibilities_list(enterprise_id: UUID | None = None) -> ResponseReturnVa
         unlisted_count=sum(row.draft_id is None and row.list_id is None for row in rows),
         published_count=sum(row.list_id is not None for row in rows),
         unsigned_count=sum(row.unsigned for row in rows if row.list_id),
+        due_soon=_due_soon(rows, local_date(now())),
         today=local_date(now()),
     )
 
@@ -172,6 +176,11 @@ def responsibilities_publish_drafts() -> ResponseReturnValue:
     except (Invalid, RuleBroken) as refused:
         flash(refused.message, "bad")
     return redirect(url_for("enterprise.responsibilities_list"), 303)
+
+
+def _due_soon(rows: Sequence[PostStanding], today: date) -> set[UUID]:
+    """The posts whose list is to be reviewed within thirty days or is overdue."""
+    return {row.post.id for row in rows if row.review_by and is_review_near(row.review_by, today)}
 
 
 def _own() -> UUID:
