@@ -1,0 +1,1 @@
+"""What the demo city consists of: pure, and the same every time."""
