@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.factories import enterprise as enterprises
 from tests.factories import risks
+from tests.fixtures.actors import World
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.rules.organisation import DepartmentKind, PostKind
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
@@ -301,3 +302,17 @@ def steps_of(plant: Plant, hazard_id: UUID) -> list[tuple[int, str, str]]:
             .order_by(HazardStep.ordinal)
         )
         return [tuple(row) for row in rows]
+
+
+def plant_of(world: World) -> Plant:
+    """The enterprise of a world whose people can sign in, as a plant."""
+    roles = [role for role, *_ in _STAFF]
+    accounts = {role: world[role] for role in roles}
+    return Plant(
+        world.enterprise_id,
+        world.department_id,
+        world.team_id,
+        {role: account.post_id for role, account in accounts.items()},
+        {role: account.person_id for role, account in accounts.items()},
+        {role: account.actor for role, account in accounts.items()},
+    )

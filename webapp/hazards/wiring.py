@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     register_landing(Audience.ENTERPRISE, "hazards.home")
     for role in (Role.WORKER, Role.TEAM_LEADER):
         register_landing(role, "hazards.today")
-    register_search(Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患：编号、内容、地点、文书号")
+    register_search(Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患、编号、文书号")
     _offer_menu(app)
 
 

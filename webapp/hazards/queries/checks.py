@@ -1,7 +1,7 @@
 """A task with what it asks, and what was answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.rules.checklists import question_key
 from webapp.hazards.rules.checks import Answer, AnswerResult, Item
-from webapp.hazards.rules.schedule import Frequency
+from webapp.hazards.rules.schedule import Frequency, due_shown
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
@@ -51,6 +51,11 @@ class SheetGroup:
     control_level: ControlLevel
     items: tuple[SheetItem, ...]
 
+    @property
+    def at_one_tap(self) -> int:
+        """How many items one tap may mark normal; major and significant risks are seen singly."""
+        return sum(not item.is_must_see for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -76,6 +81,11 @@ class Sheet:
     def items(self) -> tuple[SheetItem, ...]:
         """All questions in their order."""
         return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def due_shown(self) -> date | datetime:
+        """The deadline as it is shown."""
+        return due_shown(self.due_at)
 
 
 def task_sheet(scope: Scope, enterprise_id: UUID, task_id: UUID) -> Sheet:

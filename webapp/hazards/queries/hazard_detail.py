@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.enterprise.models.organisation import Department, Post
@@ -236,7 +236,7 @@ def _photos(session: Session, enterprise_id: UUID, hazard_id: UUID) -> tuple[Pho
             & (StoredFile.id == HazardPhoto.file_id),
         )
         .where(HazardPhoto.enterprise_id == enterprise_id, HazardPhoto.hazard_id == hazard_id)
-        .order_by(HazardPhoto.added_at, HazardPhoto.id)
+        .order_by(HazardPhoto.moment.desc(), HazardPhoto.added_at, HazardPhoto.id)
     )
     return tuple(
         PhotoRow(
@@ -259,6 +259,11 @@ def _step_actor() -> Any:
             HazardStep.enterprise_id == HazardPhoto.enterprise_id,
             HazardStep.hazard_id == HazardPhoto.hazard_id,
             HazardStep.at == HazardPhoto.added_at,
+            HazardStep.action
+            == case(
+                (HazardPhoto.moment == "after", HazardAction.RECTIFY.value),
+                else_=HazardAction.REPORT.value,
+            ),
         )
         .order_by(HazardStep.ordinal)
         .limit(1)

@@ -7,13 +7,14 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.enterprise.models.organisation import Post
 from webapp.hazards.models.checklists import ChecklistItem
 from webapp.hazards.models.checks import SelfCheck
 from webapp.hazards.models.plans import CheckPlan, CheckTask
-from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency, due_day
+from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency, due_day, due_shown
 from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
@@ -59,6 +60,11 @@ class TaskRow:
     def due_on(self) -> date:
         """The last day on which it is in time."""
         return due_day(self.due_at)
+
+    @property
+    def due_shown(self) -> date | datetime:
+        """The day when it ends with the day, else the instant: nobody says 24:00."""
+        return due_shown(self.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +140,24 @@ def day_of(at: datetime) -> tuple[datetime, datetime]:
 
 
 def _shown(at: datetime) -> ColumnElement[bool]:
+    """What can be done now or later today, was done today, or was missed last.
+
+    Of the periods that a plan missed only the latest is offered: to fill in three shifts at
+    once would be paper, not a check. The earlier ones stay missed.
+    """
     begins, ends = day_of(at)
+    later = aliased(CheckTask)
+    has_later = exists().where(
+        later.enterprise_id == CheckTask.enterprise_id,
+        later.plan_id == CheckTask.plan_id,
+        later.due_at > CheckTask.due_at,
+        later.due_at <= at,
+    )
+    is_open = CheckTask.state == "open"
+    oldest = at - timedelta(days=MAKE_UP_DAYS)
     return or_(
-        and_(
-            CheckTask.state == "open",
-            CheckTask.opens_at <= at,
-            CheckTask.due_at > at - timedelta(days=MAKE_UP_DAYS),
-        ),
-        and_(CheckTask.state == "open", CheckTask.opens_at > at, CheckTask.opens_at < ends),
+        and_(is_open, CheckTask.opens_at < ends, CheckTask.due_at > at),
+        and_(is_open, CheckTask.due_at <= at, CheckTask.due_at > oldest, ~has_later),
         and_(CheckTask.state == "done", CheckTask.done_at >= begins, CheckTask.done_at < ends),
     )
 

@@ -156,6 +156,12 @@ def due_day(due_at: datetime) -> date:
     return (due_at - _INSTANT).astimezone(SHANGHAI).date()
 
 
+def due_shown(due_at: datetime) -> date | datetime:
+    """How a deadline is shown: as its last day when it ends with it, else as an instant."""
+    local = due_at.astimezone(SHANGHAI)
+    return due_day(due_at) if local.time() == time(0) else due_at
+
+
 def is_past_making_up(due_at: datetime, at: datetime) -> bool:
     """Whether a missed check is too old to be made up."""
     return at > due_at + timedelta(days=MAKE_UP_DAYS)

@@ -1,6 +1,7 @@
 """A hazard's record turned into what its page shows: stages, pictures, origin, facts, history."""
 
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,9 @@ STEP_WORDS = {
 }
 
 
-def detail_words(hazard: HazardDetail, enterprise_id: UUID | None, at: datetime) -> Words:
+def detail_words(
+    hazard: HazardDetail, enterprise_id: UUID | None, at: datetime, *, is_mine: bool
+) -> Words:
     """Everything on the page that is not the form of a step."""
     is_late = hazard.due_on is not None and is_overdue(hazard.state, hazard.due_on, local_date(at))
     place = " · ".join(part for part in (hazard.department, _where(hazard)) if part)
@@ -46,8 +49,8 @@ def detail_words(hazard: HazardDetail, enterprise_id: UUID | None, at: datetime)
         "crumbs": _crumbs(hazard, enterprise_id),
         "tone": state_tone(hazard.state, is_overdue=is_late),
         "where": place,
-        "stages": _stages(hazard),
-        "pictures": [_picture(hazard, photo, enterprise_id) for photo in hazard.photos],
+        "stages": _stages(hazard, is_mine=is_mine),
+        "pairs": _pairs(hazard, enterprise_id),
         "photo_note": f"共 {len(hazard.photos)} 张" if hazard.photos else "",
         "origin": _origin(hazard, enterprise_id),
         "facts_of": _facts(hazard),
@@ -96,7 +99,7 @@ def _crumbs(hazard: HazardDetail, enterprise_id: UUID | None) -> list[Words]:
     return [{"label": "隐患", "href": everything}, {"label": word, "href": narrowed}]
 
 
-def _stages(hazard: HazardDetail) -> list[Words]:
+def _stages(hazard: HazardDetail, *, is_mine: bool) -> list[Words]:
     """The six stages with their instant; one that was turned back counts as not reached."""
     reached = list(HazardState).index(hazard.state)
     times = {step.action: step.at for step in reversed(hazard.steps)}
@@ -109,8 +112,16 @@ def _stages(hazard: HazardDetail) -> list[Words]:
         for number, (label, action) in enumerate(_STAGES)
     ]
     if hazard.state.is_open:
-        stages[reached + 1]["state"] = "now"
+        stages[reached + 1] |= {"state": "now", "note": "由您办理" if is_mine else ""}
     return stages
+
+
+def _pairs(hazard: HazardDetail, enterprise_id: UUID | None) -> list[tuple[Words | None, ...]]:
+    """The pictures before beside those after, in the order they were taken."""
+    shown = [(photo.is_after, _picture(hazard, photo, enterprise_id)) for photo in hazard.photos]
+    before = [picture for is_after, picture in shown if not is_after]
+    after = [picture for is_after, picture in shown if is_after]
+    return list(zip_longest(before, after))
 
 
 def _picture(hazard: HazardDetail, photo: PhotoRow, enterprise_id: UUID | None) -> Words:
@@ -118,9 +129,7 @@ def _picture(hazard: HazardDetail, photo: PhotoRow, enterprise_id: UUID | None) 
     word = "整改后" if photo.is_after else "整改前"
     return {
         "src": url_for("hazards.photo", **address, small=1),  # type: ignore[arg-type]  # ids
-        "href": url_for("hazards.photo", **address),  # type: ignore[arg-type]  # ids
         "alt": f"{word}的照片：{hazard.title}",
-        "word": word,
         "caption": f"{photo.added_by} {timestamp(photo.added_at)[5:]}".strip(),
         "by": f"SHA-256 {photo.sha256[:4]}…{photo.sha256[-4:]}",
     }
@@ -137,8 +146,7 @@ def _origin(hazard: HazardDetail, enterprise_id: UUID | None) -> list[Words]:
         ("隐患", hazard.number, None, hazard.level.words),
         ("检查项", origin.item, check, checked),
         ("管控措施", origin.measure, None, origin.category.words if origin.category else ""),
-        ("风险事件", origin.event, None, origin.level.full_words if origin.level else ""),
-        ("危险源", origin.source, None, ""),
+        ("风险事件", origin.event, None, f"危险源：{origin.source}" if origin.source else ""),
         ("风险点", origin.point or hazard.place, None, origin.unit),
     )
     return [

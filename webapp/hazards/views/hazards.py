@@ -47,7 +47,7 @@ def hazard_show(hazard_id: UUID, enterprise_id: UUID | None) -> ResponseReturnVa
     found = hazard_detail(scope(), enterprise(enterprise_id), hazard_id)
     offered = offers(actor(), found)
     asked = next((each for each in offered if each == request.args.get("step")), None)
-    step = asked or stepping.put_forward(offered)
+    step = asked or stepping.put_forward(offered, found)
     form = stepping.fresh_form(step, found) if step else None
     return detail_page(found, offered, step, form, enterprise_id)
 
@@ -80,7 +80,7 @@ def detail_page(
         done_drafts=[
             draft_key(each, found, viewer().user_id) for each in Offer if each not in offered
         ],
-        **detail_words(found, enterprise_id, now()),
+        **detail_words(found, enterprise_id, now(), is_mine=step is not None),
         **step_words(found, step, enterprise_id, viewer().user_id),
         **{"kept": (), **stepping.around(found, form), **more},
     )

@@ -10,10 +10,12 @@ from webapp.hazards.forms import hazards as forms
 from webapp.hazards.queries.hazard_detail import HazardDetail
 from webapp.hazards.queries.offers import Offer
 from webapp.hazards.queries.people import PersonRow, staff
+from webapp.hazards.rules.duplicates import likeness
+from webapp.hazards.rules.lifecycle import HazardState
 from webapp.platform.web.forms import Form
 from webapp.standards.hazard_criteria import Criterion, all_criteria, criteria, search
 
-_SHOWN = 12
+_SHOWN, _FEW, _NEAR = 8, 3, 0.12
 _FORMS: dict[Offer, type[forms.StepForm]] = {
     Offer.GRADE: forms.GradeForm,
     Offer.ASSIGN: forms.AssignForm,
@@ -26,11 +28,14 @@ _FORMS: dict[Offer, type[forms.StepForm]] = {
     Offer.PLAN: forms.PlanForm,
 }
 # What is asked for only when someone asks for it.
-_ASIDE = frozenset({Offer.EXTEND, Offer.TRANSFER})
+_ASIDE = frozenset({Offer.EXTEND, Offer.TRANSFER, Offer.PLAN})
 
 
-def put_forward(offered: tuple[Offer, ...]) -> Offer | None:
-    """The step that the page shows unasked."""
+def put_forward(offered: tuple[Offer, ...], hazard: HazardDetail) -> Offer | None:
+    """The step that the page shows unasked: the plan of a major hazard while it is incomplete."""
+    wants_plan = not all(words.strip() for words in hazard.implementations.values())
+    if Offer.PLAN in offered and wants_plan and hazard.state is HazardState.ASSIGNED:
+        return Offer.PLAN
     return next((offer for offer in offered if offer not in _ASIDE), None)
 
 
@@ -74,9 +79,16 @@ def _pick(found: Criterion) -> dict[str, str]:
 
 
 def _criteria(hazard: HazardDetail, text: str, chosen: str) -> tuple[Criterion, ...]:
-    """The criteria of the enterprise's trades that hold the words, the chosen one among them."""
+    """The criteria of the enterprise's trades that hold the words, or that read like the hazard."""
     categories = profile(scope(), hazard.enterprise_id).supervision_categories
-    known = search(text, categories) if text else criteria(categories)
-    kept = [each for each in all_criteria() if each.id == chosen]
-    others = (each for each in known[:_SHOWN] if each.id != chosen)
-    return (*kept, *others)
+    known = search(text, categories)[:_SHOWN] if text else _like(hazard, criteria(categories))
+    kept = tuple(each for each in all_criteria() if each.id == chosen)
+    return (*kept, *(each for each in known if each.id != chosen))
+
+
+def _like(hazard: HazardDetail, known: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """The few criteria whose words come nearest to what was seen; far ones are no help."""
+    seen = f"{hazard.description}{hazard.origin.event}{hazard.origin.measure}"
+    rated = [(likeness(seen, each.text), number, each) for number, each in enumerate(known)]
+    near = sorted((row for row in rated if row[0] >= _NEAR), key=lambda row: (-row[0], row[1]))
+    return tuple(each for _, _, each in near[:_FEW])
