@@ -78,6 +78,21 @@ function busy(form, on) {
   }
 }
 
+// The refused page takes the place of this one's parts; the scripts stay as they are.
+function show(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  document.title = page.title;
+  for (const part of ["#content", ".fill", ".dock"]) {
+    const fresh = page.querySelector(part);
+    if (fresh) document.querySelector(part)?.replaceWith(fresh);
+  }
+  document.querySelectorAll("form[data-check]").forEach(start);
+  const main = document.getElementById("content");
+  main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  main.querySelector(".verdict-in")?.dispatchEvent(new Event("change", { bubbles: true }));
+  if (!main.querySelector("[data-error-summary]")) scrollTo(0, 0);
+}
+
 // Sent by script, so that a broken network costs nothing; the answer is shown as the browser would.
 async function send(form, submitter) {
   if (form.dataset.sending) return;
@@ -94,10 +109,7 @@ async function send(form, submitter) {
       location.assign(response.url);
       return;
     }
-    const page = await response.text();
-    document.open();
-    document.write(page);
-    document.close();
+    show(await response.text());
   } catch {
     delete form.dataset.sending;
     busy(form, false);
