@@ -11,18 +11,22 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from tests.factories import risks as ledger
-from tests.fixtures.actors import Account, World
+from tests.fixtures.actors import Account, World, make_officer
+from webapp.accounts.rules.roles import Role
 from webapp.hazards.service.photos import Picture
 from webapp.inspection.queries.cases import CaseDetail, case_detail
 from webapp.inspection.queries.documents import DocumentDetail, document_detail
 from webapp.inspection.queries.drafts import draft
 from webapp.inspection.rules.cases import Basis, Disposition, Outcome
 from webapp.inspection.rules.enforcement import DocumentKind
-from webapp.inspection.service.cases import Account as CaseAccount
-from webapp.inspection.service.cases import Start, save_case, start_case
+from webapp.inspection.rules.findings import Place, Words
+from webapp.inspection.rules.reinspection import Seen, texts_of
+from webapp.inspection.rules.visits import Account as CaseAccount
+from webapp.inspection.rules.visits import Start
+from webapp.inspection.service.cases import save_case, start_case
 from webapp.inspection.service.enforcement import ISSUES, Submission
-from webapp.inspection.service.findings import Place, Words, add_finding
-from webapp.inspection.service.reinspection import Seen, outcomes_of, record_outcomes, texts_of
+from webapp.inspection.service.findings import add_finding
+from webapp.inspection.service.reinspection import outcomes_of, record_outcomes
 from webapp.inspection.service.signatures import Signings, drawn
 from webapp.platform.identifiers import new_id
 from webapp.platform.images import process_image
@@ -246,3 +250,8 @@ def reinspect(
         at=at,
     )
     return issue(visit, DocumentKind.REINSPECTION_OPINION, at=at)
+
+
+def another_inspector(world: World) -> Account:
+    """A third inspector of the world's agency."""
+    return make_officer(world.agency_id, Role.INSPECTOR, name="王志强")

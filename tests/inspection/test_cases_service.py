@@ -10,10 +10,10 @@ from webapp.accounts.models.memberships import Membership
 from webapp.accounts.rules.roles import Role
 from webapp.inspection.rules.cases import Basis, CaseState, Disposition, Outcome
 from webapp.inspection.rules.enforcement import DocumentKind, DocumentState, Service
+from webapp.inspection.rules.findings import Place
 from webapp.inspection.service.cases import abandon_case, finish_visit, save_case, start_case
 from webapp.inspection.service.closing import close_case
 from webapp.inspection.service.findings import (
-    Place,
     add_finding,
     change_finding,
     remove_finding,
@@ -108,7 +108,7 @@ def test_an_agency_has_one_open_inspection_in_an_enterprise(world):
 def test_the_second_to_save_is_told_what_the_colleague_wrote_and_loses_nothing(world):
     visit = made.open_visit(world)
     start = visit.detail
-    seen = made.account(start).words()
+    seen = made.account(start).texts()
     save_case(
         visit.second,
         *visit.place,

@@ -1,6 +1,5 @@
 """One inspection with its officers, its findings on the enterprise's ledger, and its papers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +17,7 @@ from webapp.inspection.queries.documents import DocumentRow, documents_of
 from webapp.inspection.rules import cases as rules
 from webapp.inspection.rules.cases import Basis, CaseState, Disposition, Outcome
 from webapp.inspection.rules.enforcement import DocumentKind
+from webapp.inspection.rules.steps import PaperDates
 from webapp.platform.clock import local_date
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
@@ -25,17 +25,6 @@ from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
 from webapp.standards.hazard_criteria import Criterion, criterion
-
-CASE_FIELDS: Mapping[str, str] = {
-    "places": "检查场所",
-    "contact_name": "现场负责人",
-    "contact_position": "职务",
-    "contact_phone": "联系电话",
-    "situation": "检查情况",
-    "started_at": "开始时间",
-    "ended_at": "结束时间",
-}
-"""What two officers may write at the same time, with the words they are told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +89,12 @@ class FindingRow:
         return rules.Finding(
             self.number, self.description, self.disposition, self.due_on, self.is_major
         )
+
+    @property
+    def is_reported_done(self) -> bool:
+        """Whether the enterprise has reported it as put right, or it is closed."""
+        is_closed = self.hazard_state is HazardState.CLOSED
+        return is_closed or self.hazard_rectified_at is not None
 
     @property
     def hazard_words(self) -> str:
@@ -174,6 +169,11 @@ class CaseDetail:
     def inspected_on(self) -> date:
         """The day of the inspection."""
         return local_date(self.started_at)
+
+    @property
+    def paper_dates(self) -> dict[DocumentKind, PaperDates]:
+        """When the papers in force were issued, the newest of each kind."""
+        return {d.kind: PaperDates(local_date(d.issued_at), d.deadline_on) for d in self.in_force}
 
     def paper(self, kind: DocumentKind) -> DocumentRow | None:
         """The newest paper of a kind that counts."""

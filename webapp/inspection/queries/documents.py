@@ -13,6 +13,7 @@ from webapp.enterprise.models.profile import Enterprise
 from webapp.enterprise.rules.search import search_pattern
 from webapp.inspection.models.enforcement import DocumentSignature, EnforcementDocument
 from webapp.inspection.rules.enforcement import DocumentKind, DocumentState, Party
+from webapp.inspection.rules.filters import DocumentFilter
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.paging import Page, PageRequest
@@ -75,15 +76,6 @@ def documents_of(session: Session, enterprise_id: UUID, case_id: UUID) -> tuple[
         .limit(MOST_OF_A_CASE)
     )
     return tuple(_row(row) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFilter:
-    """Which papers are asked for; empty fields ask for all."""
-
-    text: str = ""
-    kind: DocumentKind | None = None
-    state: DocumentState | None = None
 
 
 def documents(scope: Scope, wanted: DocumentFilter, page: PageRequest) -> Page[DocumentRow]:

@@ -1,7 +1,8 @@
 """An inspection begins, is written on by two officers, is given up."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.rules.registration import RegistrationState
 from webapp.enterprise.service.refusals import granted, refuse_if
 from webapp.inspection.models.cases import CaseOfficer, InspectionCase
-from webapp.inspection.queries.cases import CASE_FIELDS, case_detail
+from webapp.inspection.queries.cases import case_detail
 from webapp.inspection.rules.cases import (
     CaseAction,
     CaseState,
@@ -22,51 +23,13 @@ from webapp.inspection.rules.cases import (
     time_refusal,
 )
 from webapp.inspection.rules.edits import merged
+from webapp.inspection.rules.visits import ACCOUNT_FIELDS, Account, Start, typed_time
 from webapp.inspection.service.access import act_on_case, acting_user, open_case, own_case
 from webapp.platform.clock import SHANGHAI
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work
-
-TYPED_TIME = "%Y-%m-%dT%H:%M"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What is settled before the first step into the plant."""
-
-    second_officer_id: UUID
-    places: str
-    contact_name: str
-    contact_position: str
-    contact_phone: str
-    is_certificate_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What the officers write of an inspection; times are instants."""
-
-    places: str
-    contact_name: str
-    contact_position: str
-    contact_phone: str
-    situation: str
-    started_at: datetime
-    ended_at: datetime | None
-
-    def words(self) -> dict[str, str]:
-        """The account as texts, as a form shows it and as two versions are compared."""
-        return {
-            "places": self.places,
-            "contact_name": self.contact_name,
-            "contact_position": self.contact_position,
-            "contact_phone": self.contact_phone,
-            "situation": self.situation.replace("\r\n", "\n"),
-            "started_at": _typed(self.started_at),
-            "ended_at": _typed(self.ended_at),
-        }
 
 
 def start_case(actor: Actor, enterprise_id: UUID, start: Start, *, key: UUID, at: datetime) -> UUID:
@@ -182,20 +145,20 @@ def save_case(
             refuse_if(time_refusal(account.started_at, account.ended_at, now=at))
         if account.started_at > at:
             raise Invalid("started_at", "检查开始时间不能晚于现在。")
-        before = account_of(case).words()
+        before = account_of(case).texts()
         _write(case, account)
         case.changed_by, case.changed_at = actor.user_id, at
         work.session.flush()
-        after = account.words()
-        changed = [name for name in CASE_FIELDS if before[name] != after[name]]
+        after = account.texts()
+        changed = [name for name in ACCOUNT_FIELDS if before[name] != after[name]]
         work.note(case=case_id, changed={name: [before[name], after[name]] for name in changed})
 
 
 def _conflict(
     actor: Actor, case: InspectionCase, account: Account, seen: dict[str, str]
 ) -> Conflict:
-    theirs = account_of(case).words()
-    merge = merged(seen, theirs, account.words(), CASE_FIELDS)
+    theirs = account_of(case).texts()
+    merge = merged(seen, theirs, account.texts(), ACCOUNT_FIELDS)
     detail = case_detail(actor.scope, case.enterprise_id, case.id)
     when = case.changed_at.astimezone(SHANGHAI)
     return Conflict(
@@ -226,12 +189,18 @@ def account_of(case: InspectionCase) -> Account:
 
 def _with_seconds(account: Account, case: InspectionCase) -> Account:
     """A time that the form shows unchanged keeps the seconds that the form does not show."""
-    started, ended = account.started_at, account.ended_at
     return replace(
         account,
-        started_at=case.started_at if _typed(started) == _typed(case.started_at) else started,
-        ended_at=case.ended_at if _typed(ended) == _typed(case.ended_at) else ended,
+        started_at=_kept(account.started_at, case.started_at),
+        ended_at=_kept(account.ended_at, case.ended_at),
     )
+
+
+Instant = TypeVar("Instant", datetime, datetime | None)
+
+
+def _kept(typed: Instant, stored: Instant) -> Instant:
+    return stored if typed_time(typed) == typed_time(stored) else typed
 
 
 def _write(case: InspectionCase, account: Account) -> None:
@@ -240,10 +209,6 @@ def _write(case: InspectionCase, account: Account) -> None:
     case.contact_position = account.contact_position
     case.contact_phone = account.contact_phone
     case.started_at, case.ended_at = account.started_at, account.ended_at
-
-
-def _typed(at: datetime | None) -> str:
-    return "" if at is None else at.astimezone(SHANGHAI).strftime(TYPED_TIME)
 
 
 def finish_visit(actor: Actor, enterprise_id: UUID, case_id: UUID, *, at: datetime) -> None:

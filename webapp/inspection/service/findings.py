@@ -1,8 +1,7 @@
 """What the officers find: on the enterprise's own ledger, by a criterion, or otherwise."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -20,6 +19,7 @@ from webapp.inspection.rules.cases import (
 )
 from webapp.inspection.rules.cases import Finding as Rule
 from webapp.inspection.rules.edits import merged
+from webapp.inspection.rules.findings import FINDING_FIELDS, Place, Words
 from webapp.inspection.service.access import act_on_case, open_case
 from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.errors import Conflict, Invalid, NotFound, RuleBroken
@@ -28,47 +28,6 @@ from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work
 from webapp.standards.hazard_criteria import criterion
 from webapp.standards.loader import UnknownCode
-
-FINDING_FIELDS = {
-    "description": "发现的问题",
-    "law_basis": "依据",
-    "disposition": "处理方式",
-    "due_on": "整改期限",
-    "is_major": "是否重大",
-}
-"""What two officers may write at the same time, with the words they are told of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a finding was found on; ids belong to the enterprise's ledger."""
-
-    basis: Basis
-    point_id: UUID | None = None
-    event_id: UUID | None = None
-    measure_id: UUID | None = None
-    criterion_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the officer writes of a finding."""
-
-    description: str
-    law_basis: str
-    disposition: Disposition
-    due_on: date | None
-    is_major: bool
-
-    def texts(self) -> dict[str, str]:
-        """The words as texts, for comparing two versions."""
-        return {
-            "description": self.description,
-            "law_basis": self.law_basis,
-            "disposition": self.disposition.value,
-            "due_on": self.due_on.isoformat() if self.due_on else "",
-            "is_major": "true" if self.is_major else "",
-        }
 
 
 def add_finding(

@@ -1,28 +1,20 @@
 """What the officers see when they come back: item by item, before the opinion is signed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from webapp.enterprise.service.refusals import granted
 from webapp.inspection.models.cases import Finding
 from webapp.inspection.queries.cases import CaseDetail, case_detail
-from webapp.inspection.rules.cases import CaseAction, CaseState, Outcome, next_state
+from webapp.inspection.rules.cases import CaseAction, CaseState, next_state
 from webapp.inspection.rules.edits import merged
+from webapp.inspection.rules.reinspection import Seen, field_words, texts_of
 from webapp.inspection.service.access import act_on_case, own_case
 from webapp.platform.clock import SHANGHAI
 from webapp.platform.errors import Conflict
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was seen of one item; an outcome may still be open."""
-
-    outcome: Outcome | None
-    words: str
 
 
 def record_outcomes(
@@ -61,15 +53,6 @@ def _write(work: Work, case: CaseDetail, outcomes: Mapping[int, Seen]) -> None:
         row.outcome_words = told.words.strip()
 
 
-def texts_of(outcomes: Mapping[int, Seen]) -> dict[str, str]:
-    """Outcomes as texts by form field, for comparing two versions."""
-    texts: dict[str, str] = {}
-    for number, told in outcomes.items():
-        texts[f"outcome-{number}"] = told.outcome.value if told.outcome else ""
-        texts[f"words-{number}"] = told.words
-    return texts
-
-
 def outcomes_of(case: CaseDetail) -> dict[int, Seen]:
     """What is kept of the open items."""
     return {number: Seen(f.outcome, f.outcome_words) for number, f in case.open_items}
@@ -77,10 +60,7 @@ def outcomes_of(case: CaseDetail) -> dict[int, Seen]:
 
 def _conflict(case: CaseDetail, outcomes: Mapping[int, Seen], seen: dict[str, str]) -> Conflict:
     theirs = texts_of(outcomes_of(case))
-    words = {
-        name: f"第 {name.partition('-')[2]} 项{'结论' if name.startswith('outcome') else '说明'}"
-        for name in theirs
-    }
+    words = field_words(theirs)
     merge = merged(seen, theirs, texts_of(outcomes), words)
     return Conflict(
         f"{case.changer}在 {case.changed_at.astimezone(SHANGHAI):%H:%M} 保存过复查情况，"

@@ -14,6 +14,7 @@ from webapp.inspection.pdf.parts import Hands
 from webapp.inspection.queries.cases import CaseDetail
 from webapp.inspection.rules.contents import Hand
 from webapp.inspection.rules.enforcement import Party, Signing
+from webapp.inspection.rules.hands import SentHands
 from webapp.platform import storage
 from webapp.platform.errors import Invalid
 from webapp.platform.unit_of_work import Work
@@ -76,6 +77,18 @@ class Signings:
 def _shown(drawn: Drawn, on: str = "") -> Signature:
     # The pen's way prints sharper than the picture; without it the picture serves.
     return Signature(strokes=drawn.strokes, png=b"" if drawn.strokes else drawn.png, on=on)
+
+
+def decoded(sent: SentHands, case: CaseDetail) -> Signings:
+    """The hands that a page sent. Raises Invalid at the field of a missing or broken one."""
+    officers = {
+        officer.user_id: drawn(hand.image, hand.points, field=f"officer_{number}")
+        for number, (officer, hand) in enumerate(zip(case.officers, sent.officers, strict=False), 1)
+    }
+    if sent.is_refused:
+        return Signings(officers, sent.unit_name, None, sent.refusal)
+    unit = drawn(sent.unit.image, sent.unit.points, field="unit_signature")
+    return Signings(officers, sent.unit_name, unit, "")
 
 
 def drawn(image: str, points: str, *, field: str) -> Drawn:
