@@ -60,7 +60,7 @@ class Side:
         )
         user = create_user(actor, login="bench01", name="陈静", password=PASSWORD, at=at)
         add_membership(actor, user_id=user, agency_id=agency, role=Role.REGULATOR, at=at)
-        device = Device(name="bench", address="127.0.0.1")
+        device = Device(words="bench", address="127.0.0.1")
         self.token = sign_in("bench01", PASSWORD, device=device, is_kept=False, at=at)
         return officer_scope(agency, "4105")
 
@@ -122,7 +122,7 @@ def _shared(plan: list[str]) -> int:
 
 def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Result]:
     """Two cities of the same enterprises, one with 100 times the hazards."""
-    enterprises, few, many = (200, 1, 100) if small else (1000, 10, 1000)
+    enterprises, few, many = (200, 10, 1000) if small else (1000, 10, 1000)
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         owners = [
             make(address, name, enterprises=enterprises, hazards=hazards, at=at)
