@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 
 from webapp.ui import charts, filters, gallery
 from webapp.ui.assets import STATIC_FOLDER, STATIC_URL, asset_url, keep_marked_assets
+from webapp.ui.error_pages import error_page
 from webapp.ui.fields import anchor_of, control_attrs, form_errors, own_errors
 from webapp.ui.paging import page_links, page_url, url_with
 from webapp.ui.theme import colour_theme
@@ -35,6 +36,8 @@ def init_app(app: Flask) -> None:
     door.after_request(keep_marked_assets)
     app.register_blueprint(door)
     app.context_processor(_page_words)
+    # Asked for by the floor below, which must not know how a page looks.
+    app.extensions["error_page"] = error_page
     _language(app)
     _templates(app.jinja_env)
     if app.config.get("DEVELOPMENT"):

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -49,7 +49,7 @@ def answer(status: int, message: str, fields: dict[str, str] | None = None) -> R
     page = (
         status if status in PAGES else (409 if status == HTTPStatus.UNPROCESSABLE_ENTITY else 500)
     )
-    html = render_template(f"ui/errors/{page}.html", message=message, request_id=request_id())
+    html = current_app.extensions["error_page"](page, message=message, request_id=request_id())
     return make_response(html, status)
 
 
