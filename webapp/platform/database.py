@@ -96,11 +96,7 @@ def open_transaction() -> tuple[Session, Scope] | None:
 @contextmanager
 def transaction(scope: Scope, *, bind: Engine | None = None) -> Iterator[Session]:
     """A new transaction in ``scope``; commits at the end, rolls back on any error."""
-    try:
-        session = Session(bind or engine(), expire_on_commit=False, autoflush=True)
-        enter(session.connection(), scope)
-    except OperationalError as error:
-        raise Unavailable from error
+    session = _begun(scope, bind or engine())
     token = _open.set((session, scope))
     try:
         yield session
@@ -111,6 +107,30 @@ def transaction(scope: Scope, *, bind: Engine | None = None) -> Iterator[Session
     finally:
         _open.reset(token)
         session.close()
+
+
+def _begun(scope: Scope, bind: Engine) -> Session:
+    """A session inside ``scope``. Raises Unavailable while the database cannot be had."""
+    try:
+        return _entered(scope, bind)
+    except OperationalError as error:
+        if not error.connection_invalidated:
+            raise Unavailable from error
+    # The server had closed a connection that lay idle; nothing has been done on it yet.
+    try:
+        return _entered(scope, bind)
+    except OperationalError as error:
+        raise Unavailable from error
+
+
+def _entered(scope: Scope, bind: Engine) -> Session:
+    session = Session(bind, expire_on_commit=False, autoflush=True)
+    try:
+        enter(session.connection(), scope)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 @contextmanager
