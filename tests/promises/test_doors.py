@@ -14,8 +14,8 @@ from webapp.accounts.service.login import WRONG
 LIMIT_A_MINUTE = 20
 
 
-def guess(visitor: Visitor, form: Form, login: str, password: str = "猜一个密码") -> Page:
-    return visitor.send(form.fill(login=login, password=password))
+def guess(visitor: Visitor, form: Form, login: str, words: str = "猜一个密码") -> Page:
+    return visitor.send(form.fill(login=login, password=words))
 
 
 def test_guessing_closes_the_door_of_a_name_whether_anyone_has_it(town: Town) -> None:
