@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Field, FieldList, Form, FormField, RadioField
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+)
 from wtforms.fields.core import Label
 
 
@@ -52,8 +60,13 @@ def _label_of(field: Field) -> str:
 
 
 def anchor_of(field: Field) -> str:
-    """The id of the element that takes the focus; a group of radios hands it to its first."""
-    return f"{field.id}-0" if isinstance(field, RadioField) else str(field.id)
+    """The id of the element that takes the focus; a group of choices hands it to its first.
+
+    Empty for a hidden field: nobody can go there.
+    """
+    if isinstance(field, HiddenField):
+        return ""
+    return f"{field.id}-0" if isinstance(field, RadioField | SelectMultipleField) else str(field.id)
 
 
 def control_attrs(

@@ -3,11 +3,12 @@
 import unicodedata
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField, SubmitField, TextAreaField
+from wtforms.i18n import get_translations
 from wtforms.validators import Length
 
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
@@ -52,11 +53,38 @@ class UuidField(HiddenField):
         self.data = picked
 
 
+class Words:
+    """WTForms' own messages in Chinese: its catalogue has no zh_Hans_CN and leaves some out."""
+
+    _catalogue = get_translations(["zh"])
+    _missing: ClassVar[dict[str, str]] = {
+        "'%(value)s' is not a valid choice for this field.": "“%(value)s”不在可选范围内。",
+        "This field cannot be edited.": "这一项不能修改。",
+        "This field is disabled and cannot have a value.": "这一项不用填写。",
+        "Date must be at least %(min)s.": "日期不能早于 %(min)s。",
+        "Date must be at most %(max)s.": "日期不能晚于 %(max)s。",
+        "Date must be between %(min)s and %(max)s.": "日期应在 %(min)s 至 %(max)s 之间。",
+        "Not a valid week value.": "不是有效的周次。",
+    }
+
+    def gettext(self, words: str) -> str:
+        """One message."""
+        return self._missing.get(words) or str(self._catalogue.gettext(words))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """A message about a number of things; Chinese has one form for all numbers."""
+        return self._missing.get(one) or str(self._catalogue.ngettext(one, many, count))
+
+
 class Form(FlaskForm):
     """A form with bounds on every text field, whether its author thought of them or not."""
 
     class Meta(FlaskForm.Meta):
         """Blanks are cut off at binding; passwords are left as they were typed."""
+
+        def get_translations(self, form: Any) -> "Words":
+            """Messages of WTForms' own fields in Chinese."""
+            return Words()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Bind with the common filter."""
