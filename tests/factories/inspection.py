@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 from tests.factories import risks as ledger
 from tests.fixtures.actors import Account, World, make_officer
 from webapp.accounts.rules.roles import Role
-from webapp.hazards.service.photos import Picture
+from webapp.hazards.rules.submissions import Upload
+from webapp.hazards.service.photos import Picture, keep_photos
 from webapp.inspection.queries.cases import CaseDetail, case_detail
 from webapp.inspection.queries.documents import DocumentDetail, document_detail
 from webapp.inspection.queries.drafts import draft
@@ -162,11 +163,17 @@ def ledger_place(world: World) -> Place:
 
 
 @cache
-def picture(seed: int = 1) -> Picture:
+def jpeg(seed: int = 1) -> bytes:
+    """A small photo unlike those of other seeds."""
     image = Image.effect_noise((64, 48), 40 + seed)
     target = BytesIO()
     image.convert("RGB").save(target, "JPEG")
-    return Picture("现场.jpg", process_image(target.getvalue()))
+    return target.getvalue()
+
+
+@cache
+def picture(seed: int = 1) -> Picture:
+    return Picture("现场.jpg", process_image(jpeg(seed)))
 
 
 def end(visit: Visit, *, at: datetime = NOW, situation: str = "检查熔炼车间和喷漆室。") -> None:
@@ -255,3 +262,10 @@ def reinspect(
 def another_inspector(world: World) -> Account:
     """A third inspector of the world's agency."""
     return make_officer(world.agency_id, Role.INSPECTOR, name="王志强")
+
+
+def kept_photo(world: World) -> UUID:
+    """A photo of the inspector's that waits in a form that was refused."""
+    actor = world["inspector"].actor
+    uploads = [Upload("现场.jpg", jpeg())]
+    return keep_photos(actor, world.enterprise_id, uploads, at=NOW)[0]
