@@ -20,8 +20,9 @@ from tests.factories.hazards import (
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.rules.organisation import PostKind
 from webapp.hazards.models.plans import CheckTask
-from webapp.hazards.queries.plan_list import PlanFilter, plan, plans, unplanned_measures
+from webapp.hazards.queries.plan_list import plan, plans, unplanned_measures
 from webapp.hazards.queries.plans import enterprises_waiting
+from webapp.hazards.rules.filters import PlanFilter
 from webapp.hazards.rules.schedule import Frequency
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans, derive_plans

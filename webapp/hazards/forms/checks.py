@@ -16,7 +16,7 @@ from webapp.hazards.rules.submissions import GivenAnswer
 from webapp.platform.web.forms import Form
 
 _RESULTS = {result.value for result in AnswerResult}
-_CHOICES = [(result.value, result.words) for result in AnswerResult]
+_CHOICES = {result.value: result.words for result in AnswerResult}
 
 
 class CheckForm(Form):

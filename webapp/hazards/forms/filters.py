@@ -10,8 +10,7 @@ from uuid import UUID
 from flask import request
 
 from webapp.hazards.forms.photos import uuid_of
-from webapp.hazards.queries.hazards import HazardFilter
-from webapp.hazards.queries.plan_list import PlanFilter
+from webapp.hazards.rules.filters import HazardFilter, PlanFilter
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
 from webapp.hazards.rules.schedule import Frequency

@@ -4,7 +4,6 @@ from wtforms import (
     DateField,
     Field,
     HiddenField,
-    IntegerField,
     MultipleFileField,
     RadioField,
     SelectField,
@@ -12,9 +11,9 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from webapp.hazards.forms.photos import uuid_of
+from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.rules.deadlines import Urgency
 from webapp.hazards.rules.grading import HazardLevel, Implementation
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState, Outcome
@@ -23,72 +22,66 @@ from webapp.platform.web.forms import Form
 WORDS = Length(max=500, message="最多 500 字。")
 
 
-class StepForm(Form):
-    """Every step says which state of the hazard its author saw."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
-
-
-class GradeForm(StepForm):
+class GradeForm(VersionForm):
     """General or major, by a criterion where one is met."""
 
     level = RadioField(
         "隐患级别",
         [InputRequired("请选择隐患级别。")],
-        choices=[(each.value, each.words) for each in HazardLevel],
+        choices={each.value: each.words for each in HazardLevel},
         default=HazardLevel.GENERAL.value,
     )
     criterion_code = StringField("判定标准", [Length(max=40)])
     reason = TextAreaField("理由", [WORDS])
 
 
-class AssignForm(StepForm):
+class AssignForm(VersionForm):
     """Who has to rectify, how urgent it is or until when."""
 
     person_id = SelectField("整改责任人", [InputRequired("请选择整改责任人。")])
     urgency = RadioField(
         "紧急程度",
-        choices=[(each.value, each.words) for each in Urgency],
+        choices={each.value: each.words for each in Urgency},
         default=Urgency.ORDINARY.value,
     )
     due_on = DateField("整改期限", [Optional()])
     remark = TextAreaField("要求", [WORDS])
 
 
-class RectifyForm(StepForm):
+class RectifyForm(VersionForm):
     """What was done, and a picture of the result."""
 
     measures = TextAreaField("整改措施", [WORDS])
     photos = MultipleFileField("整改后的照片")
 
 
-class VerifyForm(StepForm):
+class VerifyForm(VersionForm):
     """Accepted, or returned with a reason."""
 
-    outcome = SelectField("验收结论", choices=[(each.value, each.value) for each in Outcome])
+    outcome = SelectField("验收结论", choices={each.value: each.value for each in Outcome})
     remark = TextAreaField("验收意见", [WORDS])
 
 
-class CloseForm(StepForm):
+class CloseForm(VersionForm):
     """The closing remark."""
 
     words = TextAreaField("销号意见", [WORDS])
 
 
-class ConsentForm(StepForm):
+class ConsentForm(VersionForm):
     """What the agency saw."""
 
     words = TextAreaField("核查意见", [InputRequired("请写明核查情况。"), WORDS])
 
 
-class ExtendForm(StepForm):
+class ExtendForm(VersionForm):
     """A later day and why."""
 
     new_due_on = DateField("延期到", [InputRequired("请选择延期后的日期。")])
     reason = TextAreaField("延期原因和期间的安全措施", [WORDS])
 
 
-class PlanForm(StepForm):
+class PlanForm(VersionForm):
     """The five implementations of a major hazard."""
 
     responsibility = TextAreaField("责任：负责治理的机构和人员", [WORDS])

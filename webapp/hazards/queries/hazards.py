@@ -12,6 +12,7 @@ from webapp.enterprise.models.people import Person
 from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.rules.deadlines import is_overdue
 from webapp.hazards.rules.duplicates import Described
+from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
 from webapp.hazards.rules.waiting import state_tone
@@ -19,24 +20,6 @@ from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskPoint
-
-
-@dataclass(frozen=True, slots=True)
-class HazardFilter:
-    """What the list is narrowed to; ``today`` decides what is overdue."""
-
-    today: date
-    state: HazardState | None = None
-    is_open: bool = False
-    level: HazardLevel | None = None
-    source: HazardSource | None = None
-    department_id: UUID | None = None
-    is_overdue: bool = False
-    due_today: bool = False
-    assigned_to: UUID | None = None
-    reported_by_user: UUID | None = None
-    point_id: UUID | None = None
-    q: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from webapp.enterprise.models.organisation import Department, Post
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.queries.measures import in_force
+from webapp.hazards.rules.filters import PlanFilter
 from webapp.hazards.rules.schedule import Frequency
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
@@ -35,16 +36,6 @@ class PlanRow:
     paused_at: datetime | None
     last_done_at: datetime | None
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFilter:
-    """What the plan page is narrowed to."""
-
-    q: str = ""
-    department_id: UUID | None = None
-    frequency: Frequency | None = None
-    paused: bool = False
 
 
 def plans(

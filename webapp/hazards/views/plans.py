@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.access import actor, allow, page, scope
 from webapp.hazards.forms.filters import page_request, plan_filter
 from webapp.hazards.forms.photos import uuid_of
-from webapp.hazards.forms.plans import PlanForm, VersionForm
+from webapp.hazards.forms.plans import PlanForm
+from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.people import departments, posts
 from webapp.hazards.queries.plan_list import PlanRow, plan, plans, unplanned_measures
 from webapp.hazards.queries.plan_sheet import plan_groups
@@ -47,7 +48,8 @@ def plan_detail(plan_id: UUID, enterprise_id: UUID | None) -> ResponseReturnValu
     """One plan with what it asks."""
     found = _found(plan_id, enterprise_id)
     form = PlanForm(formdata=None, data={"frequency": found.frequency.value})
-    form.version.data, form.post_id.data = found.version, str(found.post_id)
+    form.renew(found.version)
+    form.post_id.data = str(found.post_id)
     return _plan_page(found, form, enterprise_id)
 
 
@@ -70,7 +72,7 @@ def plan_edit(plan_id: UUID) -> ResponseReturnValue:
             )
             flash("计划已调整，未到期的任务随之变更。", "ok")
             return redirect(url_for("hazards.plan_detail", plan_id=plan_id), 303)
-    form.version.data = found.version
+    form.renew(found.version)
     return _plan_page(found, form, None), 422
 
 
@@ -119,12 +121,12 @@ def _found(plan_id: UUID, enterprise_id: UUID | None) -> PlanRow:
     return found
 
 
-def _posts(enterprise_id: UUID | None) -> list[tuple[str, str]]:
+def _posts(enterprise_id: UUID | None) -> dict[str, str]:
     rows = posts(scope(), enterprise(enterprise_id))
-    return [
-        (str(row.id), f"{row.department} · {row.name}" if row.department else row.name)
+    return {
+        str(row.id): f"{row.department} · {row.name}" if row.department else row.name
         for row in rows
-    ]
+    }
 
 
 def _plan_page(found: PlanRow, form: PlanForm, enterprise_id: UUID | None) -> str:

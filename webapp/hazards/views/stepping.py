@@ -7,6 +7,7 @@ from flask import request
 from webapp.accounts.access import scope
 from webapp.enterprise.queries.profile import profile
 from webapp.hazards.forms import hazards as forms
+from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.hazard_detail import HazardDetail
 from webapp.hazards.queries.offers import Offer
 from webapp.hazards.queries.people import PersonRow, staff
@@ -16,7 +17,7 @@ from webapp.platform.web.forms import Form
 from webapp.standards.hazard_criteria import Criterion, all_criteria, criteria, search
 
 _SHOWN, _FEW, _NEAR = 8, 3, 0.12
-_FORMS: dict[Offer, type[forms.StepForm]] = {
+_FORMS: dict[Offer, type[VersionForm]] = {
     Offer.GRADE: forms.GradeForm,
     Offer.ASSIGN: forms.AssignForm,
     Offer.TRANSFER: forms.AssignForm,
@@ -39,10 +40,10 @@ def put_forward(offered: tuple[Offer, ...], hazard: HazardDetail) -> Offer | Non
     return next((offer for offer in offered if offer not in _ASIDE), None)
 
 
-def fresh_form(step: Offer, hazard: HazardDetail) -> Form:
+def fresh_form(step: Offer, hazard: HazardDetail) -> VersionForm:
     """An empty form of the step that knows which state it was opened on."""
     form = _FORMS[step](formdata=None)
-    form.version.data = hazard.version
+    form.renew(hazard.version)
     if isinstance(form, forms.PlanForm):
         for implementation, words in hazard.implementations.items():
             form[implementation.value].data = words
@@ -55,7 +56,7 @@ def fresh_form(step: Offer, hazard: HazardDetail) -> Form:
 def with_staff(form: forms.AssignForm, hazard: HazardDetail) -> forms.AssignForm:
     """The form with everyone who can be charged."""
     people = staff(scope(), hazard.enterprise_id)
-    form.person_id.choices = [("", "请选择"), *((str(each.id), _who(each)) for each in people)]
+    form.person_id.choices = {"": "请选择"} | {str(each.id): _who(each) for each in people}
     return form
 
 

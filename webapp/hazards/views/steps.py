@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.access import actor, allow, scope
 from webapp.hazards.forms import hazards as forms
 from webapp.hazards.forms.photos import kept_of, uploads_of, uuid_of
+from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.hazard_detail import hazard_detail
 from webapp.hazards.queries.offers import Offer, offers
 from webapp.hazards.rules.deadlines import Urgency
@@ -192,13 +193,13 @@ def _done(hazard_id: UUID, words: str, enterprise_id: UUID | None = None) -> Res
 def _again(
     hazard_id: UUID,
     step: Offer,
-    form: forms.StepForm,
+    form: VersionForm,
     enterprise_id: UUID | None = None,
     kept: Collection[UUID] = (),
 ) -> ResponseReturnValue:
     """The page as it stands now, with what was typed; sending again then means this state."""
     found = hazard_detail(scope(), enterprise(enterprise_id), hazard_id)
-    form.version.data = found.version
+    form.renew(found.version)
     more: dict[str, Any] = {"kept": thumbs(kept)}
     html = detail_page(found, offers(actor(), found), step, form, enterprise_id, **more)
     return html, 422

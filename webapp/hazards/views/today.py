@@ -8,10 +8,11 @@ from webapp.accounts.rules.roles import Audience, Role
 from webapp.hazards.forms.filters import choice, page_request
 from webapp.hazards.queries.day import posts_in_reach, shifts_today
 from webapp.hazards.queries.happenings import happenings
-from webapp.hazards.queries.hazards import HazardFilter, hazards, open_counts, pressing
+from webapp.hazards.queries.hazards import hazards, open_counts, pressing
 from webapp.hazards.queries.today import TaskPart, day_counts, walk_of
 from webapp.hazards.queries.today import today as tasks_of_today
 from webapp.hazards.rules.desk import first_thing
+from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.service.home_parts import home_parts
 from webapp.hazards.views.blueprint import bp, enterprise
 from webapp.hazards.views.home_words import focus_words, shift_words
