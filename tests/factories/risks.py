@@ -7,9 +7,11 @@ from uuid import UUID
 
 from webapp.platform.database import transaction
 from webapp.platform.identifiers import new_id
-from webapp.platform.tenancy import SYSTEM
+from webapp.platform.spreadsheets.writer import write_csv
+from webapp.platform.tenancy import SYSTEM, Actor
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.service.imports import preview_upload
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 _numbers = count(1)
@@ -92,6 +94,15 @@ def make_measure(
         **{"created_at": NOW, **values},
     )
     return _kept(row)
+
+
+def make_import(actor: Actor) -> UUID:
+    """An upload with a ready row and one to be handed back, waiting for its confirmation."""
+    head = ("风险点", "危险源", "事故类型", "L", "E", "C", "D", "风险等级", "管控措施", "责任人")
+    ready = ("配电室", "线路老化", "触电", "3", "6", "15", "270", "较大", "定期检查线路", "张三")
+    left = ("配电室", "接地不良", "触电", "4", "6", "15", "360", "重大", "检测接地", "张三")
+    data = b"".join(write_csv(head, [ready, left]))
+    return preview_upload(actor, data, "风险清单.csv", at=NOW)
 
 
 def _kept(row: RiskUnit | RiskPoint | HazardSource | RiskEvent | ControlMeasure) -> UUID:

@@ -8,9 +8,11 @@ Adding a room's endpoint is a line in ``PROVIDERS``; a name that means the same 
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid4
 
-from tests.factories import accounts
+from tests.factories import accounts, risks
 from tests.fixtures.actors import World
+from tests.house import inspection_arguments
 from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
@@ -61,12 +63,33 @@ def link(world: World, role: Role) -> dict[str, Any]:
     return {"token": token}
 
 
+def point(world: World, _role: Role) -> UUID:
+    """A risk point without risks."""
+    name = f"风险点 {uuid4().hex[:8]}"
+    return risks.make_point(world.enterprise_id, name, department_id=world.department_id)
+
+
+def event(world: World, role: Role) -> UUID:
+    """A risk event at a point of its own."""
+    return risks.make_event(
+        world.enterprise_id, point(world, role), department_id=world.department_id
+    )
+
+
+def ledger_import(world: World, _role: Role) -> UUID:
+    """An uploaded ledger of two rows that waits for confirmation."""
+    return risks.make_import(world["safety_officer"].actor)
+
+
 BY_NAME: dict[str, Callable[[World, Role], Any]] = {
     "enterprise_id": lambda world, _: world.enterprise_id,
     "agency_id": lambda world, _: world.agency_id,
     "department_id": lambda world, _: world.department_id,
     "person_id": lambda world, _: world["worker"].person_id,
     "post_id": lambda world, _: world["worker"].post_id,
+    "point_id": point,
+    "event_id": event,
+    "import_id": ledger_import,
 }
 
 PROVIDERS: dict[str, Provider] = {
@@ -82,6 +105,7 @@ PROVIDERS: dict[str, Provider] = {
     "accounts.joining_submit": link,
     "accounts.joining_own": link,
     "accounts.me_device_revoke": device,
+    **inspection_arguments.PROVIDERS,
 }
 
 

@@ -162,6 +162,18 @@ def test_words_that_name_nobody_are_kept_to_be_assigned(officer: Actor):
     assert (event.owner_name, event.owner_words, event.department_name) == ("", "王建", "动力科")
 
 
+def test_names_that_nobody_bears_are_noted_before_the_import(officer: Actor):
+    import_id = uploaded(officer, row(1))
+
+    found = preview(officer.scope, officer.enterprise_id, import_id, RowView.NOTES, PageRequest())
+
+    assert [f.message for kept in found.page.rows for f in kept.findings] == [
+        "人员名册中没有“张三”，导入后再指定责任人。",
+        "组织机构中没有“设备部”，导入后再指定责任部门。",
+    ]
+    assert found.upload.ready_count == 1
+
+
 def test_a_name_borne_by_two_is_nobody_unless_the_department_tells_them_apart(officer: Actor):
     enterprise_id = officer.enterprise_id
     department_id = tenant.department(enterprise_id, "设备部")
@@ -202,7 +214,7 @@ def test_a_risk_that_the_ledger_has_is_a_duplicate(officer: Actor):
     found = preview(
         officer.scope, officer.enterprise_id, import_id, RowView.DUPLICATES, PageRequest()
     )
-    assert [f.message for kept in found.page.rows for f in kept.findings] == [
+    assert [f.message for kept in found.page.rows for f in kept.findings if f.is_blocking] == [
         "现行清单 R-0001 已有这条风险，不重复导入。"
     ]
     confirm(officer, import_id)

@@ -138,7 +138,7 @@ def test_a_measure_without_a_frequency_gets_its_levels_own(officer: Actor):
 
 
 def test_a_second_event_of_a_known_source_shares_point_and_source(officer: Actor, event_id: UUID):
-    second = add_event(officer, draft(description="炉口喷溅"), at=NOW)
+    second = add_event(officer, draft(description="炉口喷溅", point="1号中频炉"), at=NOW)
 
     one, other = shown(officer, event_id).row, shown(officer, second).row
     assert one.point_id == other.point_id

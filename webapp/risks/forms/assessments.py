@@ -25,9 +25,8 @@ class FactorChoice(SelectField):
     """A factor's values with their words; nothing between two rows can be chosen."""
 
     def __init__(self, label: str, factor: Factor, **options: Any) -> None:
-        choices = [("", "请选择")]
-        choices += [(str(plain(v.value)), f"{plain(v.value)}　{v.words}") for v in factor.values]
-        super().__init__(label, choices=choices, validate_choice=False, **options)
+        values = {str(plain(v.value)): f"{plain(v.value)}　{v.words}" for v in factor.values}
+        super().__init__(label, choices={"": "请选择"} | values, validate_choice=False, **options)
 
 
 @cache
@@ -43,7 +42,7 @@ def assessment_fields(code: MethodCode) -> Mapping[str, Any]:
     }
     found["declared"] = SelectMultipleField(
         "直接判定为重大风险的情形",
-        choices=[(rule.code, rule.text) for rule in declarable_rules()],
+        choices={rule.code: rule.text for rule in declarable_rules()},
     )
     return found
 

@@ -15,10 +15,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from webapp.platform.web.forms import Form, UuidField
 from webapp.risks.forms.assessments import assessment_draft, assessment_fields
 from webapp.risks.forms.filters import as_id, one_of
+from webapp.risks.forms.versions import VersionField
 from webapp.risks.rules.control_levels import Frequency
 from webapp.risks.rules.drafts import EventDraft, MeasureDraft
 from webapp.risks.rules.words import POINT_KINDS
@@ -41,14 +43,14 @@ class MeasureForm(Form):
         csrf = False
 
     id = UuidField()
-    category = SelectField("类别", choices=[(c.value, c.words) for c in MeasureCategory])
+    category = SelectField("类别", choices={c.value: c.words for c in MeasureCategory})
     description = TextAreaField(
         "措施内容", [Length(max=500, message="措施内容不能超过 500 个字。")]
     )
-    control_level = SelectField("管控层级", choices=[(c.value, c.words) for c in ControlLevel])
-    post_id = SelectField("责任岗位", choices=[], validate_choice=True)
+    control_level = SelectField("管控层级", choices={c.value: c.words for c in ControlLevel})
+    post_id = SelectField("责任岗位", choices={}, validate_choice=True)
     frequency = SelectField(
-        "排查频次", choices=[("", "按层级"), *((f.value, f.words) for f in Frequency)]
+        "排查频次", choices={"": "按层级"} | {f.value: f.words for f in Frequency}
     )
 
     @property
@@ -68,13 +70,13 @@ class EventForm(Form):
     """What every method's form has; ``event_form`` adds the factors."""
 
     code = MethodCode.LEC
-    version = IntegerField("版本", [Optional()])
+    version = IntegerField("版本", [Optional()], widget=HiddenInput())
     method = HiddenField()
     point = StringField(
         "风险点",
         [InputRequired("请填写风险点。"), Length(max=NAME, message="风险点不能超过 100 个字。")],
     )
-    point_kind = SelectField("风险点类型", choices=list(POINT_KINDS.items()))
+    point_kind = SelectField("风险点类型", choices=POINT_KINDS)
     place = StringField("所在部位", [Length(max=NAME, message="所在部位不能超过 100 个字。")])
     activity = StringField("作业活动", [Length(max=NAME, message="作业活动不能超过 100 个字。")])
     step = StringField(
@@ -94,7 +96,7 @@ class EventForm(Form):
     accident_types = SelectMultipleField(
         "可能的事故类型",
         [InputRequired("请至少选择一种可能的事故类型。")],
-        choices=[(t.code, t.name) for t in accident_types()],
+        choices={t.code: t.name for t in accident_types()},
     )
     consequence = TextAreaField(
         "后果和影响范围", [Length(max=WORDS, message="后果不能超过 1000 个字。")]
@@ -102,19 +104,19 @@ class EventForm(Form):
     residual_level = HiddenField("残余风险")
     control_level = SelectField(
         "管控层级",
-        choices=[("", "按风险等级"), *((c.value, c.words) for c in ControlLevel)],
+        choices={"": "按风险等级"} | {c.value: c.words for c in ControlLevel},
     )
-    department_id = SelectField("责任部门", choices=[])
-    owner_id = SelectField("责任人", choices=[])
+    department_id = SelectField("责任部门", choices={})
+    owner_id = SelectField("责任人", choices={})
     remark = TextAreaField("备注", [Length(max=WORDS, message="备注不能超过 1000 个字。")])
     measures = FieldList(FormField(MeasureForm), "管控措施", max_entries=MOST_MEASURES)
 
     def offer(self, *, departments: Choices, people: Choices, posts: Choices) -> None:
         """Fill the lists that come out of the organisation."""
-        self.department_id.choices = [("", "请选择"), *departments]
-        self.owner_id.choices = [("", "请选择"), *people]
+        self.department_id.choices = {"": "请选择"} | dict(departments)
+        self.owner_id.choices = {"": "请选择"} | dict(people)
         for entry in self.measures:
-            entry.form.post_id.choices = [("", "按层级自动"), *posts]
+            entry.form.post_id.choices = {"": "按层级自动"} | dict(posts)
 
     def draft(self) -> EventDraft:
         """The event as the rules see it."""
@@ -147,7 +149,7 @@ def event_form(code: MethodCode) -> type[EventForm]:
 class RemovalForm(Form):
     """Why an event leaves the ledger, and which state of it was seen."""
 
-    version = IntegerField("版本", [InputRequired()])
+    version = VersionField()
     reason = StringField(
         "删除原因",
         [InputRequired("请填写删除原因。"), Length(max=200, message="删除原因不能超过 200 个字。")],

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField
-from wtforms.validators import InputRequired
 
 from webapp.platform.web.forms import Form
 from webapp.risks.forms.filters import one_of
+from webapp.risks.forms.versions import VersionField
 from webapp.risks.rules.import_ledger.fields import Field
 
 
@@ -20,7 +19,7 @@ class UploadForm(Form):
 class VersionForm(Form):
     """Which state of the upload was seen."""
 
-    version = IntegerField("版本", [InputRequired()])
+    version = VersionField()
 
 
 class MappingForm(VersionForm):

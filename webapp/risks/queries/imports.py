@@ -1,6 +1,5 @@
 """Uploads: their previews, page by page, and what the ledger already holds of them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -175,10 +174,8 @@ def remembered(session: Session, enterprise_id: UUID) -> Corrections:
     }
 
 
-def known_risks(
-    session: Session, enterprise_id: UUID, point_names: Collection[str]
-) -> dict[Key, int]:
-    """The numbers of the risks in force at these points, by what makes them what they are."""
+def known_risks(session: Session, enterprise_id: UUID) -> dict[Key, int]:
+    """The numbers of the risks in force, by what makes them what they are."""
     rows = session.execute(
         select(
             RiskPoint.name,
@@ -202,7 +199,6 @@ def known_risks(
         .where(
             RiskEvent.enterprise_id == enterprise_id,
             RiskEvent.removed_at.is_(None),
-            RiskPoint.name.in_(point_names),
         )
         .order_by(RiskEvent.number.desc())
     )

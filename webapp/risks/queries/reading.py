@@ -39,8 +39,7 @@ def read_ledger(
 ) -> Reading:
     """What importing a workbook would do to the ledger as it is now."""
     found = preview(book.sheets, corrections)
-    known = known_risks(session, enterprise_id, found.points)
-    return Reading(book, against(found, known), corrections)
+    return Reading(book, against(found, known_risks(session, enterprise_id)), corrections)
 
 
 def kept_corrections(mapping: Mapping[str, Any]) -> Corrections:

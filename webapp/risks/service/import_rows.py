@@ -17,6 +17,7 @@ from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.queries.directory import directory
 from webapp.risks.rules.assignment import Assignment
 from webapp.risks.rules.import_ledger.records import LedgerRow
+from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.risks.rules.imported import ImportedEvent, imported_event
 from webapp.risks.service.locks import last_number
 
@@ -89,7 +90,7 @@ class _Writer:
         rows = self.work.session.execute(
             select(model.name, model.id).where(model.enterprise_id == enterprise_id)
         )
-        return dict(rows.all())
+        return {squeezed(name): id_ for name, id_ in rows}
 
     def add(self, row: LedgerRow) -> None:
         """Let one row wait for the next flush."""
@@ -147,8 +148,9 @@ class _Writer:
         return row_id
 
     def _point(self, row: LedgerRow, who: Assignment) -> UUID:
-        if row.point not in self._points:
-            self._points[row.point] = self._put(
+        name = squeezed(row.point)
+        if name not in self._points:
+            self._points[name] = self._put(
                 RiskPoint,
                 name=row.point,
                 kind=row.point_kind or "place",
@@ -158,14 +160,15 @@ class _Writer:
                 place=row.place,
                 created_at=self.work.at,
             )
-        return self._points[row.point]
+        return self._points[name]
 
     def _unit(self, name: str) -> UUID | None:
         if not name:
             return None
-        if name not in self._units:
-            self._units[name] = self._put(RiskUnit, name=name)
-        return self._units[name]
+        key = squeezed(name)
+        if key not in self._units:
+            self._units[key] = self._put(RiskUnit, name=name)
+        return self._units[key]
 
     def _source(self, point_id: UUID, row: LedgerRow) -> UUID:
         key = (point_id, row.activity, row.step, row.hazard_source)

@@ -15,6 +15,7 @@ from webapp.platform.unit_of_work import Work, unit_of_work
 from webapp.risks.events import LedgerChanged, MeasuresChanged
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
 from webapp.risks.rules.drafts import Assessed, EventDraft, assessed, event_refusals
+from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.risks.rules.words import number_words
 from webapp.risks.service.assessments import assess_anew, record_assessments
 from webapp.risks.service.locks import check_reach, last_number, lock_ledger
@@ -148,16 +149,16 @@ def _write(event: RiskEvent, draft: EventDraft, found: Assessed) -> None:
 
 
 def _point(work: Work, draft: EventDraft) -> UUID:
-    """The point of that name, or a new one; one that was out of use is in use again."""
+    """The point of that name, blanks aside, or a new one; one out of use is in use again."""
     enterprise_id = work.actor.enterprise_id
-    known = work.session.execute(
-        select(RiskPoint).where(
-            RiskPoint.enterprise_id == enterprise_id, RiskPoint.name == draft.point
-        )
-    ).scalar_one_or_none()
+    wanted = squeezed(draft.point)
+    names = work.session.execute(
+        select(RiskPoint.id, RiskPoint.name).where(RiskPoint.enterprise_id == enterprise_id)
+    )
+    known = next((id_ for id_, name in names if squeezed(name) == wanted), None)
     if known is not None:
-        known.stopped_at = None
-        return known.id
+        work.locked(RiskPoint, enterprise_id, known).stopped_at = None
+        return known
     point = RiskPoint(
         enterprise_id=enterprise_id,
         id=new_id(work.at),

@@ -93,7 +93,7 @@ def differences(form: EventForm, latest: EventDetail) -> tuple[tuple[str, str, s
 
 def _words(field: Field, value: Any) -> str:
     if isinstance(field, SelectMultipleField | SelectField):
-        choices = {str(choice[0]): str(choice[1]) for choice in field.choices or ()}
+        choices = field.choices if isinstance(field.choices, dict) else {}
         chosen = value if isinstance(value, list) else [value]
         return "、".join(choices[key] for key in choices if key and key in chosen)
     return str(value or "")
