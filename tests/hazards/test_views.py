@@ -469,3 +469,13 @@ def test_the_desk_puts_one_thing_first(client_of, plant):
 
     assert page.one(".focus h2").text == "气瓶混放"
     assert page.texts(".stat__value") == ["0 / 0 处", "1 条", "0 条", "0 条"]
+
+
+def test_the_enterprise_file_shows_plans_checks_and_hazards(client_of, plant):
+    make_planned(plant, now())
+    make_hazard(plant, S.ASSIGNED, words="气瓶混放", at=now())
+
+    page = client_of("safety_officer").get("enterprise.file_show", part="hazards")
+
+    assert "未销号隐患（列出 1 条）" in page.text
+    assert "气瓶混放" in page.text

@@ -7,12 +7,15 @@ from flask import Flask
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.accounts.service.landing import register_landing, register_search
 from webapp.enterprise.events import OrganisationChanged
+from webapp.enterprise.service.file_parts import offer_part
 from webapp.hazards.jobs import ORDER_EVERY_S, generate, order_todays_tasks
+from webapp.hazards.queries.file_part import hazards_completeness, hazards_part
 from webapp.hazards.service.subscribers import measures_changed, organisation_changed
 from webapp.hazards.service.tasks import GENERATE
 from webapp.hazards.views import checks, hazards, photos, plans, reports, steps, today
 from webapp.hazards.views.blueprint import bp
 from webapp.platform import bus, jobs
+from webapp.platform.clock import now
 from webapp.risks.events import MeasuresChanged
 from webapp.ui.navigation import Audience as Menu
 from webapp.ui.navigation import NavigationItem, offer
@@ -35,6 +38,14 @@ def init_app(app: Flask) -> None:
     for role in (Role.WORKER, Role.TEAM_LEADER):
         register_landing(role, "hazards.today")
     register_search(Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患、编号、文书号")
+    offer_part(
+        "hazards",
+        50,
+        "隐患排查治理",
+        lambda scope, enterprise_id: hazards_part(scope, enterprise_id, now()),
+        completeness=lambda scope, enterprise_id: hazards_completeness(scope, enterprise_id, now()),
+        endpoint="hazards.hazard_list",
+    )
     _offer_menu(app)
 
 
