@@ -1,7 +1,7 @@
 """The score as a tree whose numbers lead to their records."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -37,7 +37,7 @@ def _records(
     """The records that keep each indicator from being full, the newest first, bounded."""
     today = local_date(at)
     first = today - timedelta(days=WINDOW_DAYS - 1)
-    midnight = datetime(first.year, first.month, first.day, tzinfo=SHANGHAI)
+    midnight = datetime.combine(first, time(), SHANGHAI)
     late = select(Hazard.id).where(
         Hazard.enterprise_id == enterprise_id,
         Hazard.due_on >= first,
@@ -50,7 +50,12 @@ def _records(
         Hazard.reported_at >= midnight - timedelta(days=275),
     )
     newest = (Hazard.reported_at.desc(), Hazard.id)
-    values = {"enterprise": enterprise_id, "first": midnight, "at": at, "limit": MOST_RECORDS}
+    values = {
+        "enterprise": enterprise_id,
+        "begins": midnight,
+        "ends": datetime.combine(today, time(), SHANGHAI),
+        "limit": MOST_RECORDS,
+    }
     hazards = {
         "H3.4": session.execute(late.order_by(*newest).limit(MOST_RECORDS)).scalars(),
         "H3.6": session.execute(majors.order_by(*newest).limit(MOST_RECORDS)).scalars(),
@@ -85,8 +90,10 @@ _STATEMENTS = {
     ),
     "H3.2": (
         "check_task",
-        "select t.id from check_task t where t.enterprise_id = :enterprise and t.due_at >= :first"
-        " and t.due_at < :at and (t.state = 'open' or (t.state = 'done' and t.done_at > t.due_at))"
+        # What is due at midnight belongs to the day before it, as in the counted days.
+        "select t.id from check_task t where t.enterprise_id = :enterprise"
+        " and t.due_at > :begins and t.due_at <= :ends"
+        " and (t.state = 'open' or (t.state = 'done' and t.done_at > t.due_at))"
         " order by t.due_at desc, t.id",
     ),
 }

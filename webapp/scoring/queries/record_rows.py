@@ -28,7 +28,8 @@ _STATEMENTS = {
     "hazard": "select id, number, title, due_on from hazard",
     "risk_event": "select id, '第 ' || number || ' 行', description, null::date from risk_event",
     "risk_point": "select id, name, place, null::date from risk_point",
-    "check_task": "select t.id, c.name, t.period, (t.due_at at time zone 'Asia/Shanghai')::date"
+    "check_task": "select t.id, c.name, t.period,"
+    " ((t.due_at - interval '1 microsecond') at time zone 'Asia/Shanghai')::date"
     " from check_task t join checklist c on c.enterprise_id = t.enterprise_id"
     " and c.id = t.checklist_id",
 }

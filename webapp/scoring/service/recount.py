@@ -32,6 +32,8 @@ class Recount:
 
 
 LOCAL = "at time zone 'Asia/Shanghai'"
+# A task due at midnight ends with the day before it, as events say (hazards' due_day).
+DUE_DAY = f"((due_at - interval '1 microsecond') {LOCAL})::date"
 
 RECORDS_SQL = """
 select e.id as enterprise_id,
@@ -44,11 +46,11 @@ from enterprise e left join hazard h on h.enterprise_id = e.id group by e.id
 """
 
 DAYS_SQL = f"""
-select enterprise_id, 'task_due' as measure, (due_at {LOCAL})::date as day, count(*) as amount
+select enterprise_id, 'task_due' as measure, {DUE_DAY} as day, count(*) as amount
 from check_task where state <> 'waived' group by 1, 3
 union all
-select t.enterprise_id, 'task_on_time', (t.due_at {LOCAL})::date, count(*)
-from check_task t where t.state = 'done' and t.done_at <= t.due_at group by 1, 3
+select enterprise_id, 'task_on_time', {DUE_DAY}, count(*)
+from check_task where state = 'done' and done_at <= due_at group by 1, 3
 union all
 select enterprise_id, m.measure, (submitted_at {LOCAL})::date, count(*)
 from self_check k cross join lateral (
