@@ -159,7 +159,7 @@ def _show(import_id: UUID, form: Form) -> str:
         all_columns=url_with(columns="all"),
         fields=[(field.value, field.words) for field in Field],
         at_once=AT_ONCE,
-        to_assign=sum(each.events for each in unassigned_words(scope(), own())),
+        to_assign=_to_assign(),
         now=now(),
     )
 
@@ -170,6 +170,11 @@ _PAGES = {
     "imported": "done",
     "abandoned": "done",
 }
+
+
+def _to_assign() -> int:
+    """How many risks wait for a person whom the file named in vain."""
+    return sum(each.events for each in unassigned_words(scope(), own()) if each.kind == "owner")
 
 
 def _job(found: ImportRow) -> JobRow | None:
