@@ -1,5 +1,7 @@
 """Act 1: an enterprise comes in, tells who works there, and everybody knows their duties."""
 
+from uuid import UUID
+
 from tests.fixtures.browser import Person
 from tests.journeys.cast import PASSWORD, City
 from tests.journeys.pages.login import JoiningPage, LoginPage
@@ -35,6 +37,7 @@ def the_enterprise_comes_in(city: City) -> None:
     chen.look("registrations")
     desk.read(NAME)
     chen.look("registration")
+    city.known["enterprise_id"] = UUID(chen.page.url.rsplit("/", 1)[1])
     desk.approve()
     chen.sees("已通过")
     LoginPage(zhou).open().sign_in(PRINCIPAL_LOGIN, PASSWORD)
