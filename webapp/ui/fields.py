@@ -11,11 +11,11 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    HiddenField,
     RadioField,
     SelectMultipleField,
 )
 from wtforms.fields.core import Label
+from wtforms.widgets import HiddenInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def anchor_of(field: Field) -> str:
 
     Empty for a hidden field: nobody can go there.
     """
-    if isinstance(field, HiddenField):
+    if isinstance(field.widget, HiddenInput):
         return ""
     return f"{field.id}-0" if isinstance(field, RadioField | SelectMultipleField) else str(field.id)
 

@@ -1,7 +1,7 @@
 """The staff."""
 
 from wtforms import DateField, StringField, TelField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from webapp.enterprise.forms.organisation import IdSelectField
 from webapp.platform.web.forms import Form
@@ -26,7 +26,7 @@ class PersonForm(Form):
 class HandOverForm(Form):
     """Who takes the post over."""
 
-    to_person_id = IdSelectField("接任人", validators=[InputRequired("请选择接任人。")])
+    to_person_id = IdSelectField("接任人", validators=[DataRequired("请选择接任人。")])
 
 
 class LeavingForm(Form):

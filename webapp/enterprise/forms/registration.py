@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from webapp.accounts.rules.passwords import MAX_LENGTH
 from webapp.accounts.rules.roles import Role
@@ -153,7 +154,9 @@ class ProfileForm(Form):
 class AmendmentForm(ProfileForm):
     """The record being changed; `version` is the one that was read."""
 
-    version = IntegerField("版本", [InputRequired("页面不完整，请刷新后再改。")])
+    version = IntegerField(
+        "版本", [InputRequired("页面不完整，请刷新后再改。")], widget=HiddenInput()
+    )
 
 
 class MemberApplicantForm(Form):

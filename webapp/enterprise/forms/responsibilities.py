@@ -15,6 +15,7 @@ from wtforms import (
     Form as PlainForm,
 )
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from webapp.enterprise.rules.drawings import LONGEST
 from webapp.enterprise.rules.responsibilities import MOST_CHARACTERS, MOST_DUTIES, Duty
@@ -36,7 +37,9 @@ class DutyForm(PlainForm):
 class DutiesForm(Form):
     """All duties of a draft; `version` is the one that was read."""
 
-    version = IntegerField("版本", [InputRequired("页面不完整，请刷新后再改。")])
+    version = IntegerField(
+        "版本", [InputRequired("页面不完整，请刷新后再改。")], widget=HiddenInput()
+    )
     duties = FieldList(FormField(DutyForm), max_entries=MOST_DUTIES)
 
     def kept(self) -> tuple[Duty, ...]:

@@ -58,7 +58,7 @@ class Words:
 
     _catalogue = get_translations(["zh"])
     _missing: ClassVar[dict[str, str]] = {
-        "'%(value)s' is not a valid choice for this field.": "“%(value)s”不在可选范围内。",
+        "'%(value)s' is not a valid choice for this field.": "所选内容不在可选范围内。",
         "This field cannot be edited.": "这一项不能修改。",
         "This field is disabled and cannot have a value.": "这一项不用填写。",
         "Date must be at least %(min)s.": "日期不能早于 %(min)s。",
