@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from webapp.inspection.models.cases import CaseOfficer, InspectionCase
@@ -77,7 +78,7 @@ def ledger_search(scope: Scope, enterprise_id: UUID, text: str) -> tuple[LedgerP
     if words:
         statement = statement.where(*(_says(word) for word in words))
     else:
-        statement = statement.distinct(_GRAVITY, RiskEvent.number, RiskEvent.id)
+        statement = statement.ext(distinct_on(_GRAVITY, RiskEvent.number, RiskEvent.id))
     with reading(scope) as session:
         rows = session.execute(
             statement.order_by(

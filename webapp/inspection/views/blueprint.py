@@ -1,8 +1,9 @@
 """The room's door in Flask, and what its pages share."""
 
+from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, send_file
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import scope, viewer
@@ -40,7 +41,11 @@ def base_address() -> str:
 
 def pdf_answer(data: bytes, name: str, *, is_download: bool) -> ResponseReturnValue:
     """A PDF to read here, or to keep."""
-    response = current_app.response_class(data, mimetype="application/pdf")
-    kind = "attachment" if is_download else "inline"
-    response.headers.set("Content-Disposition", kind, filename=name)
-    return response
+    return file_answer(data, name, "application/pdf", is_download=is_download)
+
+
+def file_answer(
+    data: bytes, name: str, media_type: str, *, is_download: bool = True
+) -> ResponseReturnValue:
+    """A file under its Chinese name (RFC 6266, RFC 5987)."""
+    return send_file(BytesIO(data), media_type, as_attachment=is_download, download_name=name)

@@ -72,7 +72,8 @@ def finding_new(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue:
         form.is_major.data = True
         form.description.data = rule.text
     else:
-        form.law_basis.data = combined(_citations(shown.words if shown else ""))
+        words = shown.words if shown else ""
+        form.law_basis.data = combined(tuple(each.citation for each in suggested_bases(words)))
     return _page(case, form, place)
 
 

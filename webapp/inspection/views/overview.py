@@ -5,7 +5,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from flask import current_app, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import allow, page, scope, viewer
@@ -25,7 +25,7 @@ from webapp.inspection.queries.overview import (
 )
 from webapp.inspection.queries.trend import rate_chart
 from webapp.inspection.rules.measures import Measure, RollupSort, band_words
-from webapp.inspection.views.blueprint import bp
+from webapp.inspection.views.blueprint import bp, file_answer
 from webapp.platform.clock import local_date, now
 from webapp.platform.spreadsheets.writer import Column, Table, write_csv, write_workbook
 from webapp.scoring.queries.rollup import EnterpriseRow, enterprise_counters
@@ -106,9 +106,7 @@ def overview_export(form: str) -> ResponseReturnValue:
         columns = [Column(heading) for heading in EXPORT_COLUMNS]
         write_workbook(target, [Table(found.line_words, columns, rows, title)])
         data, media_type = target.getvalue(), XLSX
-    response = current_app.response_class(data, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    return response
+    return file_answer(data, f"{name}.{form}", media_type)
 
 
 def _found(wanted: RollupFilter, at: datetime) -> Overview:
