@@ -198,8 +198,9 @@ def test_an_amendment_is_saved_and_an_outdated_one_shows_what_is_there_now(clien
     late = officer.post("enterprise.profile_amend", **{**typed, "employees": "250"})
 
     assert saved.status == 303
-    assert late.status == 422
-    assert "从业人数：240" in late.text
+    assert late.status == 409
+    assert "赵建民 在" in late.text
+    assert "从业人数240 人250 人" in late.one(".table").text
     assert late.one("input[name=version]")["value"] == "2"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from webapp.enterprise.models.profile import Enterprise, EnterpriseHistory
 from webapp.enterprise.rules.registration import Application, RegistrationState
+from webapp.platform.audit import AuditEvent
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
@@ -144,3 +145,23 @@ def former_profiles(scope: Scope, enterprise_id: UUID) -> tuple[FormerProfile, .
             .limit(MOST_FORMER)
         )
         return tuple(FormerProfile(profile, changed_at) for profile, changed_at in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LastAmendment:
+    """Who changed the record last, for the person whose change came too late."""
+
+    name: str
+    at: datetime
+
+
+def last_amendment(scope: Scope, enterprise_id: UUID) -> LastAmendment | None:
+    """The newest change of the record on the audit chain."""
+    with reading(scope) as session:
+        row = session.execute(
+            select(AuditEvent.actor_name, AuditEvent.at)
+            .where(AuditEvent.chain == enterprise_id, AuditEvent.action == "enterprise.amended")
+            .order_by(AuditEvent.at.desc(), AuditEvent.position.desc())
+            .limit(1)
+        ).one_or_none()
+    return None if row is None else LastAmendment(row.actor_name, row.at)

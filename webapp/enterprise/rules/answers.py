@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.enterprise.rules.registration import FIELD_WORDS, Application
+from webapp.enterprise.rules.registration import FIELD_WORDS, Application, application_refusals
 from webapp.standards import industries, regions
 
 
@@ -30,6 +30,32 @@ def answers(application: Application) -> tuple[Answer, ...]:
         )
         for field in ORDER
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which what is saved and what was typed differ, both in words."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+def differences(saved: Application, typed: Application) -> tuple[Difference, ...]:
+    """Where a record differs from what someone typed, which need not be valid."""
+    words = _typed(typed)
+    return tuple(
+        Difference(answer.label, answer.value, words[answer.field])
+        for answer in answers(saved)
+        if getattr(saved, answer.field) != getattr(typed, answer.field)
+    )
+
+
+def _typed(application: Application) -> dict[str, str]:
+    if application_refusals(application):
+        # A code that nothing stands for has no words; it is shown as it was sent.
+        return {field: str(getattr(application, field) or "") for field in ORDER}
+    return {answer.field: answer.value for answer in answers(application)}
 
 
 ORDER = (

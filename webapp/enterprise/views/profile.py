@@ -1,5 +1,6 @@
 """The record of an enterprise: read, amended by its own people."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, url_for
@@ -7,9 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, page, scope
 from webapp.enterprise.forms.registration import AmendmentForm, application_values
-from webapp.enterprise.queries.profile import former_profiles
-from webapp.enterprise.rules.answers import answers
-from webapp.enterprise.rules.registration import Change, changes
+from webapp.enterprise.queries.profile import ProfileRow, former_profiles, last_amendment
+from webapp.enterprise.rules.answers import answers, differences
 from webapp.enterprise.service.registration import amend, cleaned
 from webapp.enterprise.views.blueprint import bp, enterprise_in_view
 from webapp.platform.clock import now
@@ -36,20 +36,35 @@ def profile_edit() -> ResponseReturnValue:
     """The record as a form."""
     found = enterprise_in_view()
     form = AmendmentForm(data=application_values(found.application))
-    return page("enterprise/profile/edit.html", form=form, enterprise=found, others=())
+    return _edit(form, found)
 
 
 @bp.post("/profile/edit")
 @allow("profile.amend")
 def profile_amend() -> ResponseReturnValue:
     """Keep the changes; what another has changed since is shown instead."""
-    form, found = AmendmentForm(), enterprise_in_view()
-    others: tuple[Change, ...] = ()
+    form = AmendmentForm()
     if form.validate():
         with form.refusals():
             amend(actor(), form.application(), version=form.version.data or 0, at=now())
             flash("已保存。", "ok")
             return redirect(url_for("enterprise.profile_show"), 303)
-        if form.version.data != found.version:
-            others = changes(cleaned(form.application()), found.application)
-    return page("enterprise/profile/edit.html", form=form, enterprise=found, others=others), 422
+    latest = enterprise_in_view()
+    if form.version.data != latest.version:
+        return _both(form, latest), 409
+    return _edit(form, latest), 422
+
+
+def _edit(form: AmendmentForm, found: ProfileRow, **shown: Any) -> str:
+    around = {"others": (), "changed_by": None} | shown
+    return page("enterprise/profile/edit.html", form=form, enterprise=found, **around)
+
+
+def _both(form: AmendmentForm, latest: ProfileRow) -> str:
+    """What another has saved beside what was typed; saving again is then a decision."""
+    return _edit(
+        form,
+        latest,
+        others=differences(latest.application, cleaned(form.application())),
+        changed_by=last_amendment(scope(), latest.id),
+    )
