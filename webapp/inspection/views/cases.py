@@ -101,6 +101,7 @@ def case_save(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue:
                 at=now(),
             )
             flash("已保存。", "ok")
+            flash(f"inspection:{case_id}:{viewer().user_id}", "draft-done")
             return redirect(_work(case), 303)
     return _work_page(case, form, told.conflict), CONFLICT if told.conflict else 422
 

@@ -97,6 +97,7 @@ def finding_add(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue:
                 at=now(),
             )
             flash("已记下。", "ok")
+            flash(f"finding:{case_id}:{viewer().user_id}", "draft-done")
             return redirect(_work(case), 303)
     held = (*kept(), *keep_photos(actor(), enterprise_id, sent, at=now()))
     return _page(case, form, place, held=held), 422
@@ -135,6 +136,7 @@ def finding_change(enterprise_id: UUID, case_id: UUID, finding_id: UUID) -> Resp
                 at=now(),
             )
             flash("已保存。", "ok")
+            flash(f"finding:{finding_id}:{viewer().user_id}", "draft-done")
             return redirect(_work(case), 303)
     held = (*kept(), *keep_photos(actor(), enterprise_id, sent, at=now()))
     answer = _page(case, form, _place(found), found=found, held=held, conflict=told.conflict)
