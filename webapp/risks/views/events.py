@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import actor, allow, page, scope, viewer
 from webapp.platform.clock import now
 from webapp.risks.forms.assessments import chosen_method
 from webapp.risks.forms.events import EventForm, RemovalForm, blank_measures, event_form
@@ -62,7 +62,7 @@ def event_add() -> ResponseReturnValue:
     if form.validate():
         with form.refusals():
             event_id = add_event(actor(), form.draft(), at=now())
-            return _done(event_id, "已加入风险清单。")
+            return _done(event_id, "已加入风险清单。", draft="new")
     return _edit(form, None), 422
 
 
@@ -87,7 +87,7 @@ def event_change(event_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             version = form.version.data or 0
             change_event(actor(), event_id, form.draft(), version=version, at=now())
-            return _done(event_id, "已保存。")
+            return _done(event_id, "已保存。", draft=str(event_id))
     latest = event_detail(scope(), own(), event_id)
     if latest.row.version != form.version.data:
         return _both(form, latest), 409
@@ -164,6 +164,7 @@ def _both(form: EventForm, latest: EventDetail) -> str:
     )
 
 
-def _done(event_id: UUID, words: str) -> ResponseReturnValue:
+def _done(event_id: UUID, words: str, *, draft: str) -> ResponseReturnValue:
     flash(words, "ok")
+    flash(f"risk-event:{draft}:{viewer().membership_id}", "draft-done")
     return redirect(url_for("risks.event_show", event_id=event_id), 303)
