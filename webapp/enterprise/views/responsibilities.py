@@ -149,6 +149,7 @@ def responsibilities_save(list_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             version = form.version.data or 0
             save_duties(actor(), list_id, form.kept(), version=version, at=now())
+            flash(f"duties:{viewer().user_id}:{list_id}", "draft-done")
             return _to_post(found.post_id, "已保存，等主要负责人批准公示。")
     return _edit_page(found, form), 422
 
