@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from webapp.demo.cli import demo_group
+
 
 def init_app(app: Flask) -> None:
     """Move in."""
+    app.cli.add_command(demo_group)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from webapp.demo.rules.chance import chance_of
 from webapp.demo.rules.plants import Place, Plant
 from webapp.demo.rules.risk_points import TypicalEvent
 from webapp.risks.rules.assessment import Assessment, assess
@@ -59,7 +60,7 @@ def ledger_rows(plant: Plant) -> tuple[TypedRow, ...]:
 
 
 def _rows(plant: Plant, place: Place) -> Iterator[TypedRow]:
-    chance = Random(f"{plant.key} {place.name}")
+    chance = chance_of(f"{plant.key} {place.name}")
     for event in place.typical.events:
         inherent = _assessed(event.inherent)
         residual = _residual(event, inherent, chance)

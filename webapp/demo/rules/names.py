@@ -1,8 +1,8 @@
 """Names, numbers and codes that nobody bears, the same every time."""
 
 from collections.abc import Iterator
-from random import Random
 
+from webapp.demo.rules.chance import chance_of
 from webapp.standards import uscc
 
 _SURNAMES = (
@@ -20,7 +20,7 @@ _FIRST_PHONE = 13803720100
 
 def invented_names(seed: str) -> Iterator[str]:
     """Names without end, each once as far as they reach; the same seed gives the same."""
-    order = Random(seed)
+    order = chance_of(seed)
     seen: set[str] = set()
     while True:
         name = order.choice(_SURNAMES) + order.choice(_GIVEN)
