@@ -63,13 +63,14 @@ def prepare(owner_url: str) -> None:
         schema.upgrade(owner_url, settings.app_password)
     app = create_app(settings)
     runner = app.test_cli_runner()
-    accounts = runner.invoke(args=["demo", "accounts"])
-    if accounts.exit_code != 0:
-        say("正在写入演示城市，约需一分钟…")
-        seeded = runner.invoke(args=["demo", "seed"])
-        if seeded.exit_code != 0:
-            raise SystemExit(f"演示数据写入失败：{seeded.output}{seeded.exception or ''}")
+    with app.app_context():
         accounts = runner.invoke(args=["demo", "accounts"])
+        if accounts.exit_code != 0:
+            say("正在写入演示城市，约需一分钟…")
+            seeded = runner.invoke(args=["demo", "seed"])
+            if seeded.exit_code != 0:
+                raise SystemExit(f"演示数据写入失败：{seeded.output}{seeded.exception or ''}")
+            accounts = runner.invoke(args=["demo", "accounts"])
     database.dispose()
     say(accounts.output)
 

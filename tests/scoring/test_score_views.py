@@ -74,3 +74,13 @@ def test_the_recount_command_fails_when_a_number_differs(app, own_database):
 
     assert result.exit_code == 0
     assert json.loads(result.output)["differences"] == []
+
+
+def test_the_first_page_shows_the_score_and_what_raises_it(client_of, world):
+    safety_officer = client_of("safety_officer")
+    score = safety_officer.get("scoring.score").one(".score-now b").text
+
+    page = safety_officer.get("hazards.home")
+
+    assert page.one(".score-now b").text == score
+    assert 0 < len(page.select(".advice li")) <= 3

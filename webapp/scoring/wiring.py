@@ -4,10 +4,12 @@ from flask import Flask
 
 from webapp.enterprise.service.file_parts import offer_part
 from webapp.enterprise.service.public_parts import offer_public_part
+from webapp.hazards.service.home_parts import offer_home_part
 from webapp.platform import bus, jobs
 from webapp.platform.unit_of_work import register_closing_part
 from webapp.scoring import cli
 from webapp.scoring import jobs as background
+from webapp.scoring.queries.home import home_score
 from webapp.scoring.queries.offered import file_part, public_part
 from webapp.scoring.service.closing import PART, CountersPart
 from webapp.scoring.service.folding import fold
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     offer_part("score", 60, "五有得分", file_part, endpoint="scoring.score")
     offer_public_part("score", 10, public_part)
+    offer_home_part("score", 10, "scoring/home/_score.html", home_score)
     offer(
         app,
         NavigationItem(

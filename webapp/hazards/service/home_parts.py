@@ -1,21 +1,21 @@
 """Cards of the desk that rooms above offer: the score, what to do for more points."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from webapp.platform.tenancy import Scope
 
-Provider = Callable[[Scope, UUID], Mapping[str, Any] | None]
+Provider = Callable[[Scope, UUID], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class HomePart:
-    """A card ready to be shown: ``template`` is included with ``part`` holding these values."""
+    """A card ready to be shown: ``template`` is included with ``part.values`` being these values."""
 
     template: str
-    values: Mapping[str, Any]
+    values: Any
 
 
 @dataclass(frozen=True, slots=True)

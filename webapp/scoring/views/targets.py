@@ -73,12 +73,14 @@ def shown(
     return tuple(
         ShownHave(
             have,
-            number(have.scaled, places=1),
+            number(have.scaled, places=1) if have.assessable_weight else "—",
             number(have.weight),
             explain_have(have),
             float(have.scaled),
             float(have.weight),
-            f"{number(have.scaled, places=1)} / {number(have.weight)}",
+            f"{number(have.scaled, places=1)} / {number(have.weight)}"
+            if have.assessable_weight
+            else "尚未纳入",
             f"#{have.code}",
             tuple(_indicator(indicator, rows, enterprise_id) for indicator in have.indicators),
         )
