@@ -10,6 +10,8 @@ from webapp.enterprise.service.pasting import paste_organisation, preview_paste,
 from webapp.enterprise.views.blueprint import bp, enterprise_in_view
 from webapp.platform.clock import now
 
+MOST_SHOWN = 200
+
 
 @bp.get("/organisation/paste")
 @allow("organisation.edit")
@@ -26,7 +28,7 @@ def organisation_paste_preview() -> ResponseReturnValue:
     if form.validate():
         with form.refusals():
             text = _text(form)
-            return _preview(text, form)
+            return _preview(text)
     return page("enterprise/organisation/paste.html", form=form), 422
 
 
@@ -54,6 +56,13 @@ def _text(form: PasteForm) -> str:
     return form.text.data or ""
 
 
-def _preview(text: str, form: PasteForm) -> str:
+def _preview(text: str) -> str:
     found = preview_paste(scope(), enterprise_in_view(viewer().enterprise_id).id, text)
-    return page("enterprise/organisation/preview.html", preview=found, text=text, form=form)
+    people = found.plan.people
+    return page(
+        "enterprise/organisation/preview.html",
+        preview=found,
+        shown=people[:MOST_SHOWN],
+        hidden=len(people[MOST_SHOWN:]),
+        text=text,
+    )

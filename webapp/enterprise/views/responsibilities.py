@@ -32,6 +32,7 @@ from webapp.platform.clock import local_date, now
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
 
 SPARE_ROWS = 3
+MOST_SHOWN = 300
 
 
 @bp.get("/responsibilities")
@@ -62,11 +63,14 @@ def responsibilities_list(enterprise_id: UUID | None = None) -> ResponseReturnVa
 def responsibilities_gaps(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """What is missing in the chain from the principal to the post."""
     found = enterprise_in_view(enterprise_id)
+    gaps = responsibility_gaps(scope(), found.id)
     return page(
         "enterprise/responsibilities/gaps.html",
         enterprise=found,
         enterprise_id=enterprise_id,
-        gaps=responsibility_gaps(scope(), found.id),
+        gaps=gaps[:MOST_SHOWN],
+        count=len(gaps),
+        hidden=len(gaps[MOST_SHOWN:]),
     )
 
 
