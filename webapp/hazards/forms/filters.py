@@ -15,6 +15,7 @@ from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
 from webapp.hazards.rules.schedule import Frequency
 from webapp.platform.paging import PageRequest
+from webapp.platform.web.forms import printable
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -38,9 +39,9 @@ def page_request(size: int = 20) -> PageRequest:
     return PageRequest(request.args.get("page", 1, int), size)
 
 
-def text(name: str) -> str:
-    """A search text, bounded and without blanks at its ends."""
-    return request.args.get(name, "").strip()[:100].replace("\x00", "")
+def text(name: str, most: int = 100) -> str:
+    """A search text, bounded, without what nobody can see and without blanks at its ends."""
+    return printable(request.values.get(name, "")).strip()[:most]
 
 
 def hazard_filter(who: Viewing, today: date) -> HazardFilter:

@@ -22,7 +22,7 @@ def photo(hazard_id: UUID, file_id: UUID, enterprise_id: UUID | None) -> Respons
 
 
 @bp.get("/photos/<uuid:file_id>")
-@allow("uploads.add")
+@allow("hazards.report")
 def photo_kept(file_id: UUID) -> ResponseReturnValue:
     """One's own picture that waits in a form."""
     return _sent(kept_photo(scope(), enterprise(), file_id, viewer().user_id))

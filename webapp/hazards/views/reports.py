@@ -6,6 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, phone_page, scope, viewer
+from webapp.hazards.forms.filters import text
 from webapp.hazards.forms.hazards import ReportForm
 from webapp.hazards.forms.photos import kept_of, uploads_of, uuid_of
 from webapp.hazards.queries.hazards import HazardRow, hazards_named, open_at_point
@@ -29,7 +30,7 @@ def report() -> ResponseReturnValue:
     """An empty report; ``point`` comes from a scanned or chosen place."""
     form = ReportForm(formdata=None)
     form.key.data = str(new_id())
-    form.point_id.data = request.args.get("point", "")
+    form.point_id.data = str(uuid_of(request.args.get("point")) or "")
     return _report_page(form, (), ())
 
 
@@ -71,7 +72,7 @@ def _same(form: ReportForm) -> tuple[HazardRow, ...]:
 
 def _report_page(form: ReportForm, kept: tuple[UUID, ...], same: tuple[HazardRow, ...]) -> str:
     me, here = viewer(), enterprise()
-    chosen, q = uuid_of(form.point_id.data), request.args.get("q", "").strip()[:60]
+    chosen, q = uuid_of(form.point_id.data), text("q", 60)
     near = (
         points_found(scope(), here, q) if q else points_of_post(scope(), here, me.post_id, chosen)
     )

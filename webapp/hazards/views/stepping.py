@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import request
-
 from webapp.accounts.access import scope
 from webapp.enterprise.queries.profile import profile
 from webapp.hazards.forms import hazards as forms
+from webapp.hazards.forms.filters import text as typed_text
 from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.hazard_detail import HazardDetail
 from webapp.hazards.queries.offers import Offer
@@ -69,7 +68,7 @@ def around(hazard: HazardDetail, form: Form | None) -> dict[str, Any]:
     """What the page of a step shows besides its form."""
     if not isinstance(form, forms.GradeForm):
         return {}
-    text = request.values.get("criterion", "").strip()[:40]
+    text = typed_text("criterion", 40)
     chosen = form.criterion_code.data or ""
     picks = [_pick(each) for each in _criteria(hazard, text, chosen)]
     return {"criteria": picks, "criterion_words": text}
