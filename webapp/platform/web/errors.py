@@ -19,6 +19,7 @@ from webapp.platform.errors import (
     RuleBroken,
     Unavailable,
 )
+from webapp.platform.web.limits import swallow_rest
 from webapp.platform.web.logging import request_id
 
 log = structlog.get_logger()
@@ -76,6 +77,8 @@ def _forged(_error: CSRFError) -> ResponseReturnValue:
 def _refused(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        swallow_rest()
     response = answer(error.code, "")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
