@@ -9,6 +9,8 @@ from webapp.demo.rules.conduct import Habits
 
 _MORNING = timedelta(hours=7, minutes=20)
 _WORKING_DAY = timedelta(hours=8)
+_LEARNT, _LEARNING_DAYS = 0.1, 90
+"""By how much an enterprise did worse three months ago; it learns evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def done(task: PastTask, habits: Habits, *, now: datetime) -> Done | None:
     """How the task was done, or None when it was missed or its time has not come."""
     chance = chance_of(task.seed)
     draw, is_mobile, holder = chance.random(), chance.random() < habits.mobile, chance.randrange(6)
-    submitted = _submitted_at(task, habits, draw, chance)
+    unlearnt = _LEARNT * min(1, (now - task.opens_at).days / _LEARNING_DAYS)
+    submitted = _submitted_at(task, habits, draw + unlearnt, chance)
     if submitted is None or submitted > now:
         return None
     if (now - submitted).days < habits.silent_days:

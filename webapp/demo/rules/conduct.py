@@ -46,10 +46,10 @@ class Habits:
 
 
 _HABITS = {
-    Conduct.EXCELLENT: Habits(0.97, 0.02, 0.96, 1.0, 1.0, 18, 0.98, 0.6),
-    Conduct.GOOD: Habits(0.92, 0.04, 0.88, 0.9, 0.9, 16, 0.88, 0.45),
-    Conduct.CLEAN: Habits(0.99, 0.0, 0.7, 0.9, 0.8, 0, 1.0, 0.0),
-    Conduct.FAIR: Habits(0.82, 0.08, 0.7, 0.7, 0.7, 13, 0.75, 0.25),
-    Conduct.POOR: Habits(0.68, 0.1, 0.5, 0.45, 0.5, 11, 0.55, 0.1, 3),
-    Conduct.IDLE: Habits(0.0, 0.0, 0.0, 0.2, 0.2, 2, 0.0, 0.0, 999),
+    Conduct.EXCELLENT: Habits(0.98, 0.01, 0.93, 0.97, 0.97, 18, 0.97, 0.55),
+    Conduct.GOOD: Habits(0.95, 0.03, 0.86, 0.88, 0.9, 16, 0.9, 0.4),
+    Conduct.CLEAN: Habits(1.0, 0.0, 0.7, 0.9, 0.8, 0, 1.0, 0.0),
+    Conduct.FAIR: Habits(0.85, 0.07, 0.7, 0.7, 0.7, 13, 0.75, 0.15),
+    Conduct.POOR: Habits(0.7, 0.1, 0.5, 0.45, 0.5, 11, 0.55, 0.06, 3),
+    Conduct.IDLE: Habits(0.0, 0.0, 0.0, 0.2, 0.2, 2, 0.6, 0.0, 999),
 }

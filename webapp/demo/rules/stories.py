@@ -15,6 +15,8 @@ FIRST_DAY, LAST_CLOSED_DAY = 84, 9
 """Days ago of the first story, and of the last one that is over by now."""
 
 _RETURNED_SHARE, _EXTENDED_SHARE = 0.12, 0.08
+_LEARNT = 0.15
+"""By how much fewer hazards were rectified in time three months ago."""
 
 
 class End(StrEnum):
@@ -78,7 +80,8 @@ def _closed(
 ) -> Story:
     span = FIRST_DAY - LAST_CLOSED_DAY
     days_ago = FIRST_DAY - round(number * span / max(count - 1, 1))
-    is_punctual = chance.random() < plant.conduct.habits.punctual
+    unlearnt = _LEARNT * days_ago / FIRST_DAY
+    is_punctual = chance.random() < plant.conduct.habits.punctual + _LEARNT / 3 - unlearnt
     is_returned = is_punctual and chance.random() < _RETURNED_SHARE
     is_extended = is_punctual and not is_returned and chance.random() < _EXTENDED_SHARE
     is_slow = is_extended or not is_punctual
