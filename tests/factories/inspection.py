@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from io import BytesIO
+from math import cos, sin
 from uuid import UUID
 
 from PIL import Image, ImageDraw
@@ -44,7 +45,7 @@ def signature_image(seed: int = 1) -> str:
     image = Image.new("RGBA", (600, 200))
     pen = ImageDraw.Draw(image)
     pen.line(
-        [(40 + 20 * n, 100 + (60 if (n * seed) % 2 else -60)) for n in range(25)],
+        [(40 + 10 * n, 100 + 70 * sin(n * (0.4 + 0.17 * seed)) * cos(n * 0.31)) for n in range(52)],
         fill=(20, 33, 61, 255),
         width=6,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from webapp.inspection.rules.rollups import rate
 from webapp.scoring.queries.rollup import TrendDay
@@ -26,17 +27,17 @@ def rate_chart(days: Sequence[TrendDay]) -> RateChart:
     A single day of a small region owes too little for a rate; a week's sums say something.
     Days before anything was due are left out.
     """
-    values: list[tuple[date, float]] = []
-    compare: list[float] = []
-    for n, day in enumerate(days):
+    hazards, tasks = [], []
+    for n, _ in enumerate(days):
         week = days[max(0, n - CHART_WINDOW + 1) : n + 1]
-        hazards = rate(sum(d.hazards_on_time for d in week), sum(d.hazards_due for d in week))
-        tasks = rate(sum(d.tasks_on_time for d in week), sum(d.tasks_due for d in week))
-        if hazards is None and tasks is None and not values:
-            continue
-        before = (values[-1][1], compare[-1]) if values else (0.0, 0.0)
-        values.append((day.day, before[0] if hazards is None else float(hazards)))
-        compare.append(before[1] if tasks is None else float(tasks))
+        hazards.append(rate(sum(d.hazards_on_time for d in week), sum(d.hazards_due for d in week)))
+        tasks.append(rate(sum(d.tasks_on_time for d in week), sum(d.tasks_due for d in week)))
+    first = next((n for n, value in enumerate(hazards) if value is not None), len(days))
+    values = tuple(
+        (day.day, value)
+        for day, value in zip(days[first:], _without_gaps(hazards[first:]), strict=True)
+    )
+    compare = _without_gaps(tasks[first:])
     rows = tuple(
         (
             f"{d.day.month}月{d.day.day}日",
@@ -49,4 +50,16 @@ def rate_chart(days: Sequence[TrendDay]) -> RateChart:
         )
         for d in reversed(days)
     )
-    return RateChart(tuple(values), tuple(compare), rows)
+    return RateChart(values, compare, rows)
+
+
+def _without_gaps(rates: Sequence[Decimal | None]) -> tuple[float, ...]:
+    """A rate holds until the next one is known; before the first, that one is shown."""
+    known = next((float(value) for value in rates if value is not None), None)
+    if known is None:
+        return ()
+    filled = []
+    for value in rates:
+        known = known if value is None else float(value)
+        filled.append(known)
+    return tuple(filled)

@@ -7,19 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, page, phone_page, scope, viewer
 from webapp.accounts.rules.roles import Role
+from webapp.documents.qr import qr_svg
+from webapp.enterprise.queries.profile import profile
+from webapp.hazards.forms.photos import uuid_of
 from webapp.inspection.forms.cases import AccountForm, ReasonForm
 from webapp.inspection.forms.filters import case_filter, page_request
 from webapp.inspection.queries.briefing import briefing
 from webapp.inspection.queries.case_list import cases
 from webapp.inspection.queries.cases import CaseDetail
+from webapp.inspection.queries.documents import DocumentDetail, document_detail
 from webapp.inspection.rules.cases import CaseState, time_warnings
 from webapp.inspection.rules.filters import Whose
 from webapp.inspection.rules.steps import next_paper, steps_of
+from webapp.inspection.rules.tokens import address, grouped
 from webapp.inspection.rules.visits import Account
 from webapp.inspection.service.cases import abandon_case, finish_visit, save_case
 from webapp.inspection.service.closing import close_case
 from webapp.inspection.views.blueprint import (
     CONFLICT,
+    base_address,
     bp,
     case_in_view,
     is_own,
@@ -52,12 +58,15 @@ def case_show(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue:
     case = case_in_view(enterprise_id, case_id)
     if case.state is CaseState.OPEN and is_own(case):
         return redirect(_work(case), 303)
-    at = now()
-    today = local_date(at)
+    shown = _shown(case)
+    code = grouped(shown.code) if shown else ""
     return page(
         "inspection/cases/show.html",
         case=case,
-        enterprise=briefing(scope(), enterprise_id, at=at).enterprise,
+        enterprise=profile(scope(), enterprise_id),
+        shown=shown,
+        code=code,
+        symbol=qr_svg(address(base_address(), shown.code), label=code) if shown else "",
         steps=steps_of(
             case.state,
             case.paper_dates,
@@ -67,8 +76,16 @@ def case_show(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue:
         ),
         next_paper=next_paper(case.state, has_ordered=bool(case.ordered)),
         is_own=is_own(case),
-        today=today,
+        today=local_date(now()),
     )
+
+
+def _shown(case: CaseDetail) -> DocumentDetail | None:
+    """The paper that the address asks for, else the newest in force."""
+    wanted = uuid_of(request.args.get("paper"))
+    papers = {document.id: document for document in case.documents}
+    found = papers.get(wanted) if wanted else next(reversed(case.in_force), None)
+    return document_detail(scope(), case.enterprise_id, found.id) if found else None
 
 
 @bp.get("/enterprises/<uuid:enterprise_id>/inspections/<uuid:case_id>/on-site")

@@ -9,6 +9,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import allow, page, scope, viewer
+from webapp.enterprise.queries.profile import region_words
 from webapp.inspection.forms.filters import (
     SORTS,
     WINDOWS,
@@ -82,7 +83,7 @@ def overview_enterprises() -> ResponseReturnValue:
         path=[(r.code, r.name) for r in regions.path(wanted.region)],
         today=today,
         sorts=SORTS,
-        region_words=_region_words,
+        region_words=region_words,
         industry_words=_industry_words,
         **_choices(wanted),
     )
@@ -179,13 +180,9 @@ def _ranked(row: EnterpriseRow) -> dict[str, Any]:
     return {
         "label": row.name,
         "href": url_for("inspection.scan_start", enterprise_id=row.enterprise_id),
-        "note": f"{_region_words(row.region_code)} · {_industry_words(row.industry_code)}{overdue}",
+        "note": f"{region_words(row.region_code)} · {_industry_words(row.industry_code)}{overdue}",
         "value": "未评分" if row.score is None else f"{row.score:.1f}",
     }
-
-
-def _region_words(code: str) -> str:
-    return "".join(r.name for r in regions.path(code) if len(r.code) > CITY_LENGTH)
 
 
 def _industry_words(code: str) -> str:
