@@ -12,7 +12,7 @@ Provider = Callable[[Scope, UUID], Any]
 
 @dataclass(frozen=True, slots=True)
 class HomePart:
-    """A card ready to be shown: ``template`` is included with ``part.values`` being these values."""
+    """A card ready to be shown: ``template`` is included and reads ``part.values``."""
 
     template: str
     values: Any

@@ -142,12 +142,18 @@ def _origin(hazard: HazardDetail, enterprise_id: UUID | None) -> list[Words]:
         "hazards.check_show", check_id=origin.check_id, enterprise_id=enterprise_id
     )
     checked = f"{origin.checked_by} {timestamp(origin.checked_at)[5:]}" if check else ""
+    event = origin.event_id and url_for(
+        "risks.event_show", event_id=origin.event_id, enterprise_id=enterprise_id
+    )
+    point = origin.point_id and url_for(
+        "risks.point_show", point_id=origin.point_id, enterprise_id=enterprise_id
+    )
     line = (
         ("隐患", hazard.number, None, hazard.level.words),
         ("检查项", origin.item, check, checked),
         ("管控措施", origin.measure, None, origin.category.words if origin.category else ""),
-        ("风险事件", origin.event, None, f"危险源：{origin.source}" if origin.source else ""),
-        ("风险点", origin.point or hazard.place, None, origin.unit),
+        ("风险事件", origin.event, event, f"危险源：{origin.source}" if origin.source else ""),
+        ("风险点", origin.point or hazard.place, point, origin.unit),
     )
     return [
         {"kind": kind, "label": label, "href": href, "note": note}

@@ -83,6 +83,7 @@ def _report_page(form: ReportForm, kept: tuple[UUID, ...], same: tuple[HazardRow
         same=same,
         q=q,
         points=[_pick(each) for each in near],
+        back_to=url_for("hazards.hazard_list"),
         draft=f"report:{me.user_id}",
         today=local_date(now()),
     )

@@ -42,6 +42,7 @@ def today() -> ResponseReturnValue:
         tasks=tasks,
         walk=walk_of(tasks.rows, at),
         counts=day_counts(scope(), here, posts, at),
+        desk_url="" if me.role in _ON_PHONE else url_for("hazards.home"),
         is_wide=is_wide,
         has_others=reach != own,
         mine=hazards(scope(), here, mine, PageRequest(size=_SHORT)) if me.person_id else None,
