@@ -5,13 +5,16 @@ from statistics import median
 
 from tests.dom import Page
 from tests.factories import accounts as make
+from tests.factories import enterprise as enterprises
 from tests.promises.conftest import Town
 from tests.promises.visitor import Form, Visitor
 from webapp.accounts.rules.lockout import FAILURES_ALLOWED
 from webapp.accounts.rules.roles import Role
 from webapp.accounts.service.login import WRONG
+from webapp.platform.clock import now
 
 LIMIT_A_MINUTE = 20
+LOGIN = "form[method=post]"
 
 
 def guess(visitor: Visitor, form: Form, login: str, words: str = "猜一个密码") -> Page:
@@ -24,7 +27,7 @@ def test_guessing_closes_the_door_of_a_name_whether_anyone_has_it(town: Town) ->
     times: dict[bool, list[float]] = {True: [], False: []}
     for number, pair in enumerate(zip(names, strangers, strict=True)):
         visitor = town.visitor(source=f"127.0.1.{number + 1}")
-        form = visitor.form("/login", "form[method=post]")
+        form = visitor.form("/login", LOGIN)
         for _ in range(FAILURES_ALLOWED):
             for login in pair:
                 began = time.perf_counter()
@@ -42,7 +45,7 @@ def test_guessing_closes_the_door_of_a_name_whether_anyone_has_it(town: Town) ->
 
 def test_one_address_may_not_try_all_names(town: Town) -> None:
     visitor = town.visitor(source="127.0.2.1")
-    form = visitor.form("/login", "form[method=post]")
+    form = visitor.form("/login", LOGIN)
     for _ in range(2 * LIMIT_A_MINUTE + 1):
         # One name, long closed: the tries cost nothing and only the address is counted.
         page = guess(visitor, form, "nobody-at-all")
@@ -55,7 +58,7 @@ def test_one_address_may_not_try_all_names(town: Town) -> None:
     assert town.visitor(source="127.0.2.2").get("/login").status == 200
     assert visitor.get("/login").status == 200
     neighbour = town.visitor(source="127.0.2.2")
-    assert guess(neighbour, neighbour.form("/login", "form[method=post]"), "x").status == 422
+    assert guess(neighbour, neighbour.form("/login", LOGIN), "x").status == 422
 
 
 def test_a_device_signed_out_elsewhere_is_out_at_its_next_request(town: Town) -> None:
@@ -91,3 +94,28 @@ def test_a_suspended_member_is_out_at_the_next_request(town: Town) -> None:
     page = shut_out.get("/members")
     assert page.status == 303
     assert page.location.startswith("/login")
+
+
+def test_no_secret_reaches_the_log(town: Town) -> None:
+    account = town.colleague(Role.WORKER, "周小川")
+    code = enterprises.code_token(enterprises.enterprise())
+    _, invitation = make.make_invitation(
+        account.user_id, enterprise_id=town.world.enterprise_id, at=now()
+    )
+    visitor = town.visitor(account)
+    guess(stranger := town.visitor(source="127.0.3.1"), stranger.form("/login", LOGIN), code)
+    forged = code[:-1] + ("A" if code[-1] != "A" else "B")
+    addresses = {
+        f"/e/{code}": 200,
+        f"/e/{forged}": 404,
+        f"/e/{code}/nowhere": 404,
+        f"/join/{invitation}": 200,
+        "/v/ABCDEFGHJKLM": 404,
+    }
+    for address, status in addresses.items():
+        assert visitor.get(address).status == status, address
+    cookies = [cookie.value for cookie in visitor.cookies]
+    assert cookies
+
+    secrets = [make.PASSWORD, code, forged, invitation, "ABCDEFGHJKLM", account.login, *cookies]
+    assert [secret for secret in secrets if secret in town.server.log] == []
