@@ -17,16 +17,11 @@ def text_of(pdf: bytes) -> str:
 
 
 def codes_in(pdf: bytes) -> list[str]:
-    """What a phone's camera reads from the QR codes on a paper's first page."""
+    """What a phone's camera reads from the QR codes on a paper."""
     document = pypdfium2.PdfDocument(pdf)
-    picture = document[0].render(scale=3).to_pil()
+    pictures = [page.render(scale=3).to_pil() for page in document]
     document.close()
-    return codes_of(picture)
-
-
-def codes_of(picture: Image.Image) -> list[str]:
-    """What a phone's camera reads from a picture."""
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    return [found.text for picture in pictures for found in zxingcpp.read_barcodes(picture)]
 
 
 def size_of(pdf: bytes) -> tuple[int, int]:

@@ -1,7 +1,18 @@
 """The whole story: one enterprise from its application to the end of an enforcement case."""
 
-from tests.journeys.acts import beginning, checking, ledger, numbers, rectifying, scanning
+from tests.journeys.acts import (
+    beginning,
+    checking,
+    enforcing,
+    ledger,
+    numbers,
+    overlooking,
+    rectifying,
+    scanning,
+)
 from tests.journeys.cast import City
+from webapp.platform import audit
+from webapp.scoring.service.recount import recount
 
 
 def test_the_whole_story_of_an_enterprise(city: City) -> None:
@@ -20,3 +31,13 @@ def test_the_whole_story_of_an_enterprise(city: City) -> None:
     numbers.the_numbers_after(city)
     scanning.everybody_scans_the_code(city)
     scanning.a_revoked_code_says_so(city)
+    enforcing.two_officers_inspect(city)
+    enforcing.they_issue_record_and_order(city)
+    enforcing.the_enterprise_rectifies_what_was_ordered(city)
+    enforcing.the_look_back_closes_the_case(city)
+    overlooking.three_clicks_lead_to_a_photo(city)
+    overlooking.filters_stay_in_the_address(city)
+    overlooking.everything_is_in_the_one_file(city)
+
+    assert audit.verify().broken == ()
+    assert recount().differences == ()

@@ -48,5 +48,6 @@ def a_revoked_code_says_so(city: City) -> None:
     assert "不是本平台签发" in passer_by.heading
     (new,) = codes_in(code.sign("A6"))
     assert new != old
+    city.known["code"] = new
     passer_by.open(new)
     assert passer_by.heading == NAME

@@ -40,6 +40,20 @@ class HazardPage:
         self.person.press("下达整改")
         return self
 
+    def write_implementations(self) -> Self:
+        """责任、措施、资金、时限、预案 of a major hazard."""
+        self.person.fill(
+            {
+                "责任": "铸造车间主任孙立军负责，设备科配合",
+                "措施": "停炉，加装监测报警并联锁",
+                "资金": "安全生产费用列支 3 万元",
+                "时限": "按指令书期限完成",
+                "预案": "停炉期间断电挂牌，专人监护",
+            }
+        )
+        self.person.press("保存五落实")
+        return self
+
     def rectify(self, measures: str, photo: bytes) -> Self:
         self.person.attach("整改后.jpg", photo)
         self.person.fill({"整改措施": measures})

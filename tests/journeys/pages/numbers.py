@@ -33,6 +33,12 @@ class OverviewPage:
         self.person.open(f"/overview{query}")
         return self
 
+    def narrow(self, *, industry: str, window: str) -> Self:
+        self.person.choose("行业", industry)
+        self.person.choose("时段", window)
+        self.person.press("筛选")
+        return self
+
     def number(self, label: str) -> float:
         """A number of the region by its label; what cannot be said yet is not a number."""
         found = re.search(rf"{label}\s+([\d.,]+|—)", self.person.words)
