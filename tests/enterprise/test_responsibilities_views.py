@@ -127,7 +127,7 @@ def test_before_anything_is_published_the_phone_says_so(client_of):
     page = client_of("worker").get("enterprise.responsibilities_mine")
 
     assert "还没有要签收的清单" in page.text
-    assert client_of("worker").post("enterprise.responsibilities_sign").status == 404
+    assert client_of("worker").post("enterprise.responsibilities_sign").status == 409
 
 
 def test_gaps_lead_to_where_they_are_mended(officer, world, published):

@@ -10,12 +10,12 @@ from webapp.enterprise.pdf.responsibility_list import (
     responsibility_lists,
 )
 from webapp.enterprise.queries.code import issue_of, printed_code
-from webapp.enterprise.queries.organisation import posts
+from webapp.enterprise.queries.organisation import post, posts
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.responsibilities import DutyList, published_lists
 from webapp.enterprise.service.code import address_of
 from webapp.enterprise.service.public_parts import public_part
-from webapp.platform.errors import NotFound
+from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.storage import file_content
 from webapp.platform.tenancy import Scope
 
@@ -43,19 +43,20 @@ def sign_pdf(
 
 
 def list_pdf(scope: Scope, enterprise_id: UUID, post_id: UUID) -> tuple[str, bytes]:
-    """Name and bytes of a post's list in force. Raises NotFound while there is none."""
+    """Name and bytes of a post's list in force. Raises NotFound, RuleBroken while there is none."""
+    post(scope, enterprise_id, post_id)
     found = [row for row in published_lists(scope, enterprise_id) if row.post_id == post_id]
     if not found:
-        raise NotFound("本岗位还没有公示责任清单。")
+        raise RuleBroken("本岗位还没有公示责任清单，公示后才能打印。")
     paper = _papers(scope, enterprise_id, found)[0]
     return f"{found[0].post_name}安全生产责任清单.pdf", responsibility_list(paper)
 
 
 def all_lists_pdf(scope: Scope, enterprise_id: UUID) -> tuple[str, bytes]:
-    """Name and bytes of all lists in force. Raises NotFound while there is none."""
+    """Name and bytes of all lists in force. Raises RuleBroken while there is none."""
     found = published_lists(scope, enterprise_id)
     if not found:
-        raise NotFound("还没有公示的责任清单。")
+        raise RuleBroken("还没有公示的责任清单，公示后才能打印。")
     name = profile(scope, enterprise_id).name
     papers = _papers(scope, enterprise_id, found)
     return f"{name}全员安全生产责任清单.pdf", responsibility_lists(name, papers)

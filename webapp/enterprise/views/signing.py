@@ -14,7 +14,7 @@ from webapp.enterprise.service.signing import sign_list
 from webapp.enterprise.views.answers import pdf_answer
 from webapp.enterprise.views.blueprint import bp, enterprise_in_view
 from webapp.platform.clock import now
-from webapp.platform.errors import NotFound
+from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.storage import file_content
 
 
@@ -31,7 +31,7 @@ def responsibilities_sign() -> ResponseReturnValue:
     """Sign the list in force of my post."""
     own, form = _own(), SigningForm()
     if own.duties is None:
-        raise NotFound("本岗位还没有公示责任清单。")
+        raise RuleBroken("本岗位还没有公示责任清单，暂不能签收。")
     if form.validate():
         with form.refusals():
             image = None if form.way.data == "reuse" else png_of(form.signature.data or "")
