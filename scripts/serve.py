@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from webapp import create_app
-from webapp.config import UnsafeSettings, from_environment
+from webapp.config import Settings, UnsafeSettings, from_environment
 from webapp.platform import cluster, database, schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,24 +55,35 @@ def check_port(address: str) -> None:
             ) from None
 
 
-def prepare(owner_url: str) -> None:
-    """Migrate when the schema is older and seed when the city is empty."""
-    settings = from_environment()
+def prepare(settings: Settings, owner_url: str) -> None:
+    """Migrate when the schema is older, seed when the city is empty, tell the accounts."""
     if schema.owner_revision(owner_url) != schema.newest_revision():
         say("正在建立数据库结构…")
         schema.upgrade(owner_url, settings.app_password)
-    app = create_app(settings)
+    # A folder that owns its database also remembers the accounts: the second start is quick.
+    known = settings.instance / "accounts.txt"
+    if not settings.database_url and known.exists():
+        say(known.read_text())
+        return
+    accounts = seeded(settings)
+    known.write_text(accounts)
+    say(accounts)
+
+
+def seeded(settings: Settings) -> str:
+    """The city's accounts as the command tells them, the city made before when there is none."""
+    app = create_app(from_environment())
     runner = app.test_cli_runner()
     with app.app_context():
         accounts = runner.invoke(args=["demo", "accounts"])
         if accounts.exit_code != 0:
             say("正在写入演示城市，约需一分钟…")
-            seeded = runner.invoke(args=["demo", "seed"])
-            if seeded.exit_code != 0:
-                raise SystemExit(f"演示数据写入失败：{seeded.output}{seeded.exception or ''}")
+            made = runner.invoke(args=["demo", "seed"])
+            if made.exit_code != 0:
+                raise SystemExit(f"演示数据写入失败：{made.output}{made.exception or ''}")
             accounts = runner.invoke(args=["demo", "accounts"])
     database.dispose()
-    say(accounts.output)
+    return accounts.output
 
 
 def die_with_parent() -> None:
@@ -85,8 +96,9 @@ def main() -> None:
     address = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
     os.environ.setdefault("PUBLIC_URL", f"http://{address}")
     os.environ.setdefault("BIND", address)
+    os.environ.setdefault("WEB_WORKERS", "1")
     # From here on an interrupt means: stop what has been started.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     with ExitStack() as stack:
         settings = from_environment()
@@ -97,7 +109,7 @@ def main() -> None:
             server = stack.enter_context(cluster.running(settings.instance / "postgresql"))
             owner_url = cluster.ensure_database(server, cluster.DATABASE)
             os.environ["DATABASE_URL"] = owner_url
-        prepare(owner_url)
+        prepare(settings, owner_url)
         serve(address)
 
 
