@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.fixtures.redis",
     "tests.fixtures.actors",
     "tests.fixtures.browser",
+    "tests.fixtures.demo",
     "tests.fixtures.walk",
 ]

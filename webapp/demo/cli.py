@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from webapp.accounts.rules.roles import Role
 from webapp.config import Settings
@@ -22,11 +23,17 @@ NOT_SEEDED = "演示城市还没有写入。请先运行：flask --app wsgi demo
 _HEADINGS = ("角色", "账号", "密码", "姓名", "单位")
 
 
-@click.group("demo")
-def demo_group() -> None:
-    """演示城市。"""
-    if os.environ.get("ENVIRONMENT") == "production":
-        raise click.ClickException("生产环境不能写入或使用演示数据。")
+class _DemoGroup(AppGroup):
+    """A group whose commands production refuses, whichever it is."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. Raises ClickException in production."""
+        if os.environ.get("ENVIRONMENT") == "production":
+            raise click.ClickException("生产环境不能写入或使用演示数据。")
+        return super().invoke(ctx)
+
+
+demo_group = _DemoGroup("demo", help="演示城市。")
 
 
 @demo_group.command("seed")

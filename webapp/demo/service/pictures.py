@@ -56,7 +56,7 @@ def _drawn(scene: str, wall: int, *, is_after: bool) -> Image.Image:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, _FLOOR, _DRAWN_WIDTH, _DRAWN_HEIGHT), fill=_GROUND)
     pen.line((0, _FLOOR, _DRAWN_WIDTH, _FLOOR), fill=_DARK, width=6)
-    _SCENES[scene](pen, is_after=is_after)
+    SCENES[scene](pen, is_after=is_after)
     return image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
@@ -272,7 +272,7 @@ def _dust(pen: Pen, *, is_after: bool) -> None:
     _mark(pen, 900, 350 if is_after else 150, is_after=is_after)
 
 
-_SCENES: dict[str, Scene] = {
+SCENES: dict[str, Scene] = {
     "box": _box,
     "gauge": _gauge,
     "hook": _hook,
