@@ -79,7 +79,7 @@ def large_ledger(count: int = 700) -> bytes:
     sheet.append(["风险点", "作业活动", "危险源", "事故类型", "L", "E", "C", "D", "风险等级",
                   "管控措施", "责任部门", "责任岗位", "责任人", "排查频次"])  # fmt: skip
     for number in range(count):
-        point = f"机加工 {number // 7 + 1:03} 号机床"
+        point = f"机加工{number // 7 + 1:03}号机床"
         danger = f"第 {number + 1} 处旋转部件外露"
         measure = f"第 {number + 1} 处防护罩完好，联锁有效"
         sheet.append([point, "车削", danger, "机械伤害", 1, 3, 7, 21, "低", measure, *_TURNER])
