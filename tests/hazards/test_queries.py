@@ -18,7 +18,8 @@ from webapp.hazards.queries.happenings import happenings
 from webapp.hazards.queries.hazard_detail import hazard_detail
 from webapp.hazards.queries.hazards import hazards, open_counts, pressing
 from webapp.hazards.queries.offers import Offer, offers
-from webapp.hazards.queries.today import TaskPart, day_counts, today, walk_of
+from webapp.hazards.queries.today import day_counts, today
+from webapp.hazards.queries.walk import TaskPart, walk_of
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState, Outcome

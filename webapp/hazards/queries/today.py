@@ -1,20 +1,19 @@
 """What is to be checked today, by whom, in the order one walks; and how far the day is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from enum import StrEnum
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.enterprise.models.organisation import Post
 from webapp.hazards.models.checklists import ChecklistItem
 from webapp.hazards.models.checks import SelfCheck
 from webapp.hazards.models.plans import CheckPlan, CheckTask
-from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency, due_day, due_shown
+from webapp.hazards.queries.walk import TaskPart, TaskRow
+from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency
 from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
@@ -23,75 +22,6 @@ from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
 from webapp.standards.risk_methods import RiskLevel
 
 _RANK = {level.value: level.number for level in RiskLevel}
-
-
-class TaskPart(StrEnum):
-    """Where a task belongs on the page, in this order."""
-
-    LATE = "late"
-    DUE = "due"
-    LATER = "later"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task as the day's page shows it."""
-
-    id: UUID
-    part: TaskPart
-    point: str
-    place: str
-    unit: str
-    post: str
-    frequency: Frequency
-    opens_at: datetime
-    due_at: datetime
-    done_at: datetime | None
-    check_id: UUID | None
-    item_count: int
-    level: RiskLevel | None
-    value: Decimal | None
-    normal: int
-    abnormal: int
-    done_by: str
-
-    @property
-    def due_on(self) -> date:
-        """The last day on which it is in time."""
-        return due_day(self.due_at)
-
-    @property
-    def due_shown(self) -> date | datetime:
-        """The day when it ends with the day, else the instant: nobody says 24:00."""
-        return due_shown(self.due_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A page of tasks as one walks: what is late, the numbered stops of today, what can wait."""
-
-    late: tuple[TaskRow, ...]
-    stops: tuple[tuple[int, TaskRow], ...]
-    later: tuple[TaskRow, ...]
-    next: TaskRow | None
-    item_count: int
-
-
-def walk_of(rows: Iterable[TaskRow], at: datetime) -> Walk:
-    """The walk that these tasks make; the next stop is the first that can be done now."""
-    by_part: dict[TaskPart, list[TaskRow]] = {part: [] for part in TaskPart}
-    for row in rows:
-        by_part[row.part].append(row)
-    stops = by_part[TaskPart.DONE] + by_part[TaskPart.DUE]
-    open_rows = (*by_part[TaskPart.DUE], *by_part[TaskPart.LATE], *by_part[TaskPart.LATER])
-    return Walk(
-        tuple(by_part[TaskPart.LATE]),
-        tuple(enumerate(stops, 1)),
-        tuple(by_part[TaskPart.LATER]),
-        next((row for row in open_rows if row.opens_at <= at), None),
-        sum(row.item_count for row in stops),
-    )
 
 
 def today(
@@ -117,19 +47,8 @@ def today(
         total = session.execute(
             select(func.count()).select_from(CheckTask).where(*conditions)
         ).scalar_one()
-        rows = session.execute(
-            _rows(belongs)
-            .where(*conditions)
-            .order_by(
-                case({each.value: n for n, each in enumerate(TaskPart)}, value=belongs),
-                CheckTask.due_at,
-                RiskUnit.name.nulls_last(),
-                RiskPoint.name,
-                CheckTask.id,
-            )
-            .offset(page.offset)
-            .limit(page.size)
-        )
+        shown = _shown_page(conditions, belongs, page).subquery()
+        rows = session.execute(_rows(shown).order_by(shown.c.place))
         return Page(tuple(_row(row) for row in rows), total, page)
 
 
@@ -155,10 +74,14 @@ def _shown(at: datetime) -> ColumnElement[bool]:
     )
     is_open = CheckTask.state == "open"
     oldest = at - timedelta(days=MAKE_UP_DAYS)
-    return or_(
-        and_(is_open, CheckTask.opens_at < ends, CheckTask.due_at > at),
-        and_(is_open, CheckTask.due_at <= at, CheckTask.due_at > oldest, ~has_later),
-        and_(CheckTask.state == "done", CheckTask.done_at >= begins, CheckTask.done_at < ends),
+    return and_(
+        # Nothing older can be done today: it bounds what is read of years of tasks.
+        CheckTask.due_at > begins - timedelta(days=MAKE_UP_DAYS),
+        or_(
+            and_(is_open, CheckTask.opens_at < ends, CheckTask.due_at > at),
+            and_(is_open, CheckTask.due_at <= at, CheckTask.due_at > oldest, ~has_later),
+            and_(CheckTask.state == "done", CheckTask.done_at >= begins, CheckTask.done_at < ends),
+        ),
     )
 
 
@@ -172,7 +95,38 @@ def _part(at: datetime) -> ColumnElement[str]:
     )
 
 
-def _rows(belongs: ColumnElement[str]) -> Select[*tuple[object, ...]]:
+def _shown_page(
+    conditions: list[ColumnElement[bool]], belongs: ColumnElement[str], page: PageRequest
+) -> Select[*tuple[object, ...]]:
+    """Which tasks the page shows and in which place, before anything is looked up for them."""
+    order = (
+        case({each.value: n for n, each in enumerate(TaskPart)}, value=belongs),
+        CheckTask.due_at,
+        RiskUnit.name.nulls_last(),
+        RiskPoint.name,
+        CheckTask.id,
+    )
+    return (
+        select(
+            CheckTask.enterprise_id,
+            CheckTask.id,
+            belongs.label("part"),
+            func.row_number().over(order_by=order).label("place"),
+        )
+        .join(RiskPoint, of_task(RiskPoint, CheckTask.point_id))
+        .outerjoin(
+            RiskUnit,
+            (RiskUnit.enterprise_id == RiskPoint.enterprise_id)
+            & (RiskUnit.id == RiskPoint.unit_id),
+        )
+        .where(*conditions)
+        .order_by("place")
+        .offset(page.offset)
+        .limit(page.size)
+    )
+
+
+def _rows(shown: Subquery) -> Select[*tuple[object, ...]]:
     gravest = (
         select(
             func.count().label("items"),
@@ -194,7 +148,7 @@ def _rows(belongs: ColumnElement[str]) -> Select[*tuple[object, ...]]:
     return (
         select(
             CheckTask.id,
-            belongs.label("part"),
+            shown.c.part,
             RiskPoint.name.label("point"),
             RiskPoint.place,
             func.coalesce(RiskUnit.name, "").label("unit"),
@@ -211,7 +165,11 @@ def _rows(belongs: ColumnElement[str]) -> Select[*tuple[object, ...]]:
             func.coalesce(SelfCheck.abnormal_count, 0).label("abnormal"),
             func.coalesce(SelfCheck.submitted_by_name, "").label("done_by"),
         )
-        .select_from(CheckTask)
+        .select_from(shown)
+        .join(
+            CheckTask,
+            (CheckTask.enterprise_id == shown.c.enterprise_id) & (CheckTask.id == shown.c.id),
+        )
         .join(RiskPoint, of_task(RiskPoint, CheckTask.point_id))
         .outerjoin(
             RiskUnit,

@@ -1,12 +1,13 @@
 """Check plans come out of the control measures, and people adjust them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from webapp.hazards.events import PlansChanged
 from webapp.hazards.models.checklists import Checklist, ChecklistItem
@@ -87,8 +88,9 @@ def _wanted(work: Work, enterprise_id: UUID, points: Collection[UUID]) -> dict[K
     posts = post_places(work.session, enterprise_id)
     parents = department_parents(work.session, enterprise_id)
     groups: dict[Key, list[Measure]] = defaultdict(list)
+    around = cache(lambda department_id: areas_around(department_id, parents))
     for each in checkable_measures(work.session, enterprise_id, points):
-        areas = areas_around(each.department_id, parents)
+        areas = around(each.department_id)
         post_id = each.post_id or suitable_post(each.control_level, areas, posts)
         if post_id is not None:
             groups[(each.measure.point_id, post_id, each.frequency.value)].append(each.measure)
@@ -100,11 +102,9 @@ def _wanted(work: Work, enterprise_id: UUID, points: Collection[UUID]) -> dict[K
 
 def _add(work: Work, enterprise_id: UUID, added: Mapping[Key, Wanted]) -> None:
     lists, plans = [], []
-    items: list[ChecklistItem] = []
     for (point_id, post_id, frequency), wanted in added.items():
         checklist = _edition(work, enterprise_id, point_id, wanted, 1)
-        lists.append(checklist)
-        items.extend(_items(work, checklist, wanted))
+        lists.append((checklist, wanted))
         plans.append(
             CheckPlan(
                 enterprise_id=enterprise_id,
@@ -118,8 +118,11 @@ def _add(work: Work, enterprise_id: UUID, added: Mapping[Key, Wanted]) -> None:
                 starts_on=local_date(work.at),
             )
         )
-    work.add(*lists)
-    work.add(*items, *plans)
+    if not added:
+        return
+    work.add(*(checklist for checklist, _ in lists))
+    _add_items(work, lists)
+    work.add(*plans)
 
 
 def _renew(work: Work, enterprise_id: UUID, kept: Collection[tuple[CheckPlan, Wanted]]) -> int:
@@ -135,21 +138,21 @@ def _renew(work: Work, enterprise_id: UUID, kept: Collection[tuple[CheckPlan, Wa
     if not changed:
         return 0
     old = checklists(work.session, enterprise_id, [plan.checklist_id for plan, _ in changed])
-    tasks = open_tasks(work.session, enterprise_id, [plan.id for plan, _ in changed])
-    lists, items = [], []
+    tasks = defaultdict(list)
+    for task in open_tasks(work.session, enterprise_id, [plan.id for plan, _ in changed]):
+        tasks[task.plan_id].append(task)
+    lists = []
     for plan, wanted in changed:
         replaced = old[plan.checklist_id]
         replaced.state = "replaced"
         checklist = _edition(work, enterprise_id, plan.point_id, wanted, replaced.edition + 1)
-        lists.append(checklist)
-        items.extend(_items(work, checklist, wanted))
-    work.add(*lists)
-    work.add(*items)
-    for (plan, _), checklist in zip(changed, lists, strict=True):
+        lists.append((checklist, wanted))
+    work.add(*(checklist for checklist, _ in lists))
+    _add_items(work, lists)
+    for (plan, _), (checklist, _) in zip(changed, lists, strict=True):
         plan.checklist_id = checklist.id
-        for task in tasks:
-            if task.plan_id == plan.id:
-                task.checklist_id = checklist.id
+        for task in tasks[plan.id]:
+            task.checklist_id = checklist.id
     return len(changed)
 
 
@@ -166,20 +169,23 @@ def _edition(
     )
 
 
-def _items(work: Work, checklist: Checklist, wanted: Wanted) -> list[ChecklistItem]:
-    return [
-        ChecklistItem(
-            enterprise_id=checklist.enterprise_id,
-            id=new_id(work.at),
-            checklist_id=checklist.id,
-            ordinal=ordinal,
-            measure_id=item.measure_id,
-            event_id=item.event_id,
-            content=item.text,
-            must_see=item.is_must_see,
-        )
+def _add_items(work: Work, lists: Iterable[tuple[Checklist, Wanted]]) -> None:
+    """Write the questions of these editions; as plain rows, for a ledger has thousands."""
+    rows = [
+        {
+            "enterprise_id": checklist.enterprise_id,
+            "id": new_id(work.at),
+            "checklist_id": checklist.id,
+            "ordinal": ordinal,
+            "measure_id": item.measure_id,
+            "event_id": item.event_id,
+            "content": item.text,
+            "must_see": item.is_must_see,
+        }
+        for checklist, wanted in lists
         for ordinal, item in enumerate(wanted.items, 1)
     ]
+    work.session.execute(insert(ChecklistItem), rows)
 
 
 def _end(work: Work, enterprise_id: UUID, plans: Collection[CheckPlan]) -> None:

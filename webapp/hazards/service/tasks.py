@@ -5,11 +5,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text, update
 
 from webapp.hazards.events import TasksGenerated, TaskWaived
-from webapp.hazards.models.plans import CheckPlan, CheckTask
+from webapp.hazards.models.plans import CheckPlan
 from webapp.hazards.queries.plans import (
     enterprises_waiting,
     is_ordered,
@@ -40,7 +39,7 @@ def generate_tasks(actor: Actor, enterprise_id: UUID, until: date, at: datetime)
     with act(actor, enterprise_id, "tasks.generated", at=at) as work:
         waiting = plans_waiting(work.session, enterprise_id, until)
         owed = [(plan, period) for plan in waiting for period in _owed(plan, until, at)]
-        made = _write(work, owed)
+        made = _write(work, enterprise_id, owed)
         _mark(work, enterprise_id, waiting, owed, until)
         work.note(count=len(made), until=until.isoformat())
         if made:
@@ -73,39 +72,41 @@ def _owed(plan: CheckPlan, until: date, at: datetime) -> tuple[Period, ...]:
     return owed_periods(Frequency(plan.frequency), first, until, at)
 
 
-def _write(work: Work, owed: Iterable[Owed]) -> list[tuple[UUID, date]]:
-    rows = [
-        {
-            "enterprise_id": plan.enterprise_id,
-            "id": new_id(work.at),
-            "plan_id": plan.id,
-            "checklist_id": plan.checklist_id,
-            "point_id": plan.point_id,
-            "post_id": plan.post_id,
-            "period": period.key,
-            "opens_at": period.starts_at,
-            "due_at": period.due_at,
-            "state": "open",
-            "version": 1,
-        }
-        for plan, period in owed
-    ]
-    if not rows:
+_INSERT = text(
+    """
+    insert into check_task (enterprise_id, id, plan_id, checklist_id, point_id, post_id, period,
+      opens_at, due_at, state, version)
+    select :enterprise, t.*, 'open', 1 from unnest(
+      cast(:ids as uuid[]), cast(:plans as uuid[]), cast(:lists as uuid[]),
+      cast(:points as uuid[]), cast(:posts as uuid[]), cast(:periods as text[]),
+      cast(:opens as timestamptz[]), cast(:dues as timestamptz[])) as t
+    on conflict (enterprise_id, plan_id, period) do update
+      set state = 'open', checklist_id = excluded.checklist_id, post_id = excluded.post_id,
+        version = check_task.version + 1
+      where check_task.state = 'waived'
+    returning id, due_at
+    """
+)
+"""One statement however many tasks there are. A period that was waived and is owed again, as when
+a plan stops resting, is reopened."""
+
+
+def _write(work: Work, enterprise_id: UUID, owed: Collection[Owed]) -> list[tuple[UUID, date]]:
+    if not owed:
         return []
-    statement = insert(CheckTask)
     made = work.session.execute(
-        # A period that was waived and is owed again, as when a plan stops resting, is reopened.
-        statement.on_conflict_do_update(
-            index_elements=["enterprise_id", "plan_id", "period"],
-            set_={
-                "state": "open",
-                "checklist_id": statement.excluded.checklist_id,
-                "post_id": statement.excluded.post_id,
-                "version": CheckTask.version + 1,
-            },
-            where=CheckTask.state == "waived",
-        ).returning(CheckTask.id, CheckTask.due_at),
-        rows,
+        _INSERT,
+        {
+            "enterprise": enterprise_id,
+            "ids": [new_id(work.at) for _ in owed],
+            "plans": [plan.id for plan, _ in owed],
+            "lists": [plan.checklist_id for plan, _ in owed],
+            "points": [plan.point_id for plan, _ in owed],
+            "posts": [plan.post_id for plan, _ in owed],
+            "periods": [period.key for _, period in owed],
+            "opens": [period.starts_at for _, period in owed],
+            "dues": [period.due_at for _, period in owed],
+        },
     )
     return [(row.id, due_day(row.due_at)) for row in made]
 

@@ -8,7 +8,7 @@ from flask import url_for
 
 from webapp.hazards.queries.day import ShiftRow
 from webapp.hazards.queries.hazards import HazardRow
-from webapp.hazards.queries.today import TaskRow
+from webapp.hazards.queries.walk import TaskRow
 from webapp.hazards.rules.desk import FirstThing
 from webapp.hazards.rules.schedule import THREE_SHIFTS, Frequency
 from webapp.platform.clock import local_date

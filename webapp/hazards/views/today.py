@@ -9,8 +9,9 @@ from webapp.hazards.forms.filters import choice, page_request
 from webapp.hazards.queries.day import posts_in_reach, shifts_today
 from webapp.hazards.queries.happenings import happenings
 from webapp.hazards.queries.hazards import hazards, open_counts, pressing
-from webapp.hazards.queries.today import TaskPart, day_counts, walk_of
+from webapp.hazards.queries.today import day_counts
 from webapp.hazards.queries.today import today as tasks_of_today
+from webapp.hazards.queries.walk import TaskPart, walk_of
 from webapp.hazards.rules.desk import first_thing
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.service.home_parts import home_parts
