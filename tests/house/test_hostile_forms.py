@@ -157,4 +157,4 @@ def test_no_field_breaks_a_page_whatever_is_typed(walk: Walk, route: Route, seen
                 faults.append(endpoint)
             faults += faults_of(browser, form)
 
-    assert faults == []
+    assert not faults, "\n".join(faults)

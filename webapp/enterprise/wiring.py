@@ -8,7 +8,11 @@ from flask import Flask
 from webapp.accounts.events import MemberJoined
 from webapp.accounts.rules.permissions import Permission
 from webapp.accounts.rules.roles import Audience
-from webapp.accounts.service.landing import register_landing, register_search
+from webapp.accounts.service.landing import (
+    register_landing,
+    register_public_link,
+    register_search,
+)
 from webapp.documents import fonts
 from webapp.enterprise.jobs import file_pdf
 from webapp.enterprise.queries import file_parts as parts
@@ -61,6 +65,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     register_landing(Audience.AGENCY, "enterprise.list")
     register_search(Audience.AGENCY, "enterprise.list", "企业名称、信用代码、拼音")
+    register_public_link(10, "企业入驻", "enterprise.registration_apply")
     _offer_parts()
     _offer_menu(app)
 
