@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import accounts as factory
+from tests.factories import enterprise as tenant
 from tests.factories.accounts import PASSWORD
-from tests.fixtures.actors import make_world
+from tests.fixtures.actors import make_staff, make_world
 from webapp.accounts.events import MemberJoined, MemberLeft
 from webapp.accounts.queries.sessions import sign_in_of, viewer_of
 from webapp.accounts.rules.roles import Role
@@ -313,3 +314,15 @@ def test_the_table_of_roles_says_how_far_each_reaches(client_of):
     }
     assert rows["签发、发布风险清单"] == ["本单位", "", "", "", "", ""]
     assert rows["整改隐患"] == ["本单位", "本单位", "本部门", "本班组", "本人", ""]
+
+
+def test_while_nobody_is_the_principal_the_safety_officer_may_invite_one(app, as_, db):
+    enterprise_id = tenant.enterprise()
+    officer = make_staff(enterprise_id, Role.SAFETY_OFFICER)
+
+    first = as_(officer).get("accounts.invitation_new").texts("select[name=role] option")
+    make_staff(enterprise_id, Role.PRINCIPAL)
+    later = as_(officer).get("accounts.invitation_new").texts("select[name=role] option")
+
+    assert Role.PRINCIPAL.words in first
+    assert Role.PRINCIPAL.words not in later

@@ -110,6 +110,21 @@ def member(scope: Scope, membership_id: UUID) -> MemberRow:
     return _row(row)
 
 
+def lacks_principal(scope: Scope) -> bool:
+    """Whether no one in office is the principal of the scope's enterprise."""
+    with reading(scope) as session:
+        found = session.execute(
+            select(Membership.id)
+            .where(
+                Membership.enterprise_id == scope.enterprise_id,
+                Membership.role == Role.PRINCIPAL,
+                Membership.ends_on.is_(None),
+            )
+            .limit(1)
+        ).first()
+    return scope.enterprise_id is not None and found is None
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(

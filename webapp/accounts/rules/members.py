@@ -89,10 +89,15 @@ def grantable(by: Role) -> tuple[Role, ...]:
             return ()
 
 
-def grantable_in(by: Role, *, is_agency: bool) -> tuple[Role, ...]:
-    """The same, for an organisation of one kind; an operator staffs both kinds."""
+def grantable_in(by: Role, *, is_agency: bool, lacks_principal: bool = False) -> tuple[Role, ...]:
+    """The same, for an organisation of one kind; an operator staffs both kinds.
+
+    While nobody is the principal yet, the safety officer who applied for the enterprise may
+    invite one: somebody has to bring in the person who approves.
+    """
     wanted = {Audience.AGENCY} if is_agency else {Audience.ENTERPRISE, Audience.EXPERT}
-    return tuple(role for role in grantable(by) if role.audience in wanted)
+    first = (Role.PRINCIPAL,) if lacks_principal and by is Role.SAFETY_OFFICER else ()
+    return first + tuple(role for role in grantable(by) if role.audience in wanted)
 
 
 def handling_refusal(by: Role, target: Role) -> Refusal | None:

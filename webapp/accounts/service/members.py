@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from webapp.accounts.events import MemberJoined
 from webapp.accounts.models.memberships import Agency, Invitation, Membership
 from webapp.accounts.models.users import UserAccount
+from webapp.accounts.queries.members import lacks_principal
 from webapp.accounts.rules.logins import login_refusal, normalised_login
 from webapp.accounts.rules.members import INVITATION_LASTS, grantable_in
 from webapp.accounts.rules.passwords import password_refusal
@@ -204,7 +205,12 @@ def invite(
     ``role`` for one that the actor cannot give.
     """
     enterprise_id, agency_id = _organisation(actor, enterprise_id, agency_id)
-    if Role(role) not in grantable_in(Role(actor.role), is_agency=agency_id is not None):
+    grantable = grantable_in(
+        Role(actor.role),
+        is_agency=agency_id is not None,
+        lacks_principal=lacks_principal(actor.scope),
+    )
+    if Role(role) not in grantable:
         raise Invalid("role", "您不能邀请这个角色，请重新选择。")
     invited = Invited(new_id(at), new_token())
     with unit_of_work(actor, "member.invited", at=at, subject=invited.invitation_id) as work:

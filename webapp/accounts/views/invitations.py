@@ -15,7 +15,7 @@ from webapp.accounts.queries.invitations import (
     open_invitation,
     open_invitations,
 )
-from webapp.accounts.queries.members import agency
+from webapp.accounts.queries.members import agency, lacks_principal
 from webapp.accounts.queries.sessions import SignIn
 from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.members import grantable_in
@@ -179,7 +179,13 @@ def _link(token: str) -> str:
 
 def _form() -> InvitationForm:
     form = InvitationForm()
-    form.offer(grantable_in(viewer().role, is_agency=viewer().enterprise_id is None))
+    form.offer(
+        grantable_in(
+            viewer().role,
+            is_agency=viewer().enterprise_id is None,
+            lacks_principal=lacks_principal(scope()),
+        )
+    )
     return form
 
 
