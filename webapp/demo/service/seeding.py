@@ -76,6 +76,8 @@ def _alone() -> Iterator[None]:
     """Hold the one lock of seeding. Raises RuleBroken while another process holds it."""
     name = {"name": "demo.seeding"}
     with database.engine().connect() as connection:
+        # The pool is made anew meanwhile and would lose sight of this connection.
+        connection.detach()
         held = connection.execute(
             text("select pg_try_advisory_lock(hashtextextended(:name, 0))"), name
         ).scalar_one()
