@@ -1,9 +1,13 @@
 """An application in the words a reader checks, field by field."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from webapp.enterprise.rules.registration import FIELD_WORDS, Application, application_refusals
+from webapp.enterprise.rules.registration import FIELD_WORDS, Application
 from webapp.standards import industries, regions
+from webapp.standards.loader import UnknownCode
+
+UNPICKED = "未选"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +21,27 @@ class Answer:
 
 def answers(application: Application) -> tuple[Answer, ...]:
     """Every field of a valid application, in the form's order of asking."""
-    shown = {
-        "region_code": regions.full_name(application.region_code),
-        "industry_code": _industry(application.industry_code),
-        "scale": industries.Scale(application.scale).words,
-        "employees": f"{application.employees} 人",
-        "supervision_categories": _categories(application.supervision_categories),
-    }
     return tuple(
-        Answer(
-            field, FIELD_WORDS[field], shown.get(field) or str(getattr(application, field) or "")
-        )
+        Answer(field, FIELD_WORDS[field], _words(field, getattr(application, field)))
         for field in ORDER
     )
+
+
+def _words(field: str, value: Any) -> str:
+    """One value in words. Raises UnknownCode or ValueError for a code that does not exist."""
+    match field:
+        case "region_code":
+            return regions.full_name(value)
+        case "industry_code":
+            return _industry(value)
+        case "scale":
+            return industries.Scale(value).words
+        case "supervision_categories":
+            return _categories(value)
+        case "employees":
+            return f"{value} 人"
+        case _:
+            return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +64,15 @@ def differences(saved: Application, typed: Application) -> tuple[Difference, ...
 
 
 def _typed(application: Application) -> dict[str, str]:
-    if application_refusals(application):
-        # A code that nothing stands for has no words; it is shown as it was sent.
-        return {field: str(getattr(application, field) or "") for field in ORDER}
-    return {answer.field: answer.value for answer in answers(application)}
+    return {field: _typed_words(field, getattr(application, field)) for field in ORDER}
+
+
+def _typed_words(field: str, value: Any) -> str:
+    try:
+        return _words(field, value)
+    except (UnknownCode, ValueError):
+        # A code that nothing stands for was not picked from our lists.
+        return UNPICKED
 
 
 ORDER = (
@@ -81,4 +98,4 @@ def _industry(code: str) -> str:
 
 
 def _categories(codes: tuple[str, ...]) -> str:
-    return "、".join(industries.supervision_category(code).name for code in codes) or "未选"
+    return "、".join(industries.supervision_category(code).name for code in codes) or UNPICKED
