@@ -214,12 +214,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("enterprise_id", "id", name=op.f("pk_risk_event")),
     )
     op.create_index(
-        "ix_risk_event_level", "risk_event", ["enterprise_id", "level", "id"], unique=False
+        "ix_risk_event_level", "risk_event", ["level", "enterprise_id", "id"], unique=False
     )
     op.create_index(
-        "ix_risk_event_point_id", "risk_event", ["enterprise_id", "point_id"], unique=False
+        "ix_risk_event_point_id", "risk_event", ["point_id", "enterprise_id"], unique=False
     )
-    op.create_index("uq_risk_event_number", "risk_event", ["enterprise_id", "number"], unique=True)
+    op.create_index("uq_risk_event_number", "risk_event", ["number", "enterprise_id"], unique=True)
     op.create_table(
         "control_measure",
         sa.Column("enterprise_id", sa.Uuid(), nullable=False),

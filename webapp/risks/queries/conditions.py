@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
 
 from webapp.enterprise.models.organisation import Department
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
@@ -15,22 +15,22 @@ BITS = {category: 1 << at for at, category in enumerate(MeasureCategory)}
 GRAVITY = func.array_position([str(level) for level in RiskLevel], RiskEvent.level)
 
 
-# The kinds of an event's measures as bits; 0 when it has none.
-KINDS = func.coalesce(
-    select(
-        func.bit_or(
-            case(*((ControlMeasure.category == str(c), bit) for c, bit in BITS.items()), else_=0)
-        )
-    )
-    .where(
-        ControlMeasure.enterprise_id == RiskEvent.enterprise_id,
-        ControlMeasure.event_id == RiskEvent.id,
-        ControlMeasure.removed_at.is_(None),
-    )
-    .correlate(RiskEvent)
-    .scalar_subquery(),
-    0,
+_KINDS = func.bit_or(
+    case(*((ControlMeasure.category == str(c), bit) for c, bit in BITS.items()), else_=0)
 )
+
+
+def kinds_of_events(enterprise_id: UUID) -> Subquery:
+    """For each event that has measures their kinds as bits."""
+    return (
+        select(ControlMeasure.event_id, _KINDS.label("kinds"))
+        .where(
+            ControlMeasure.enterprise_id == enterprise_id,
+            ControlMeasure.removed_at.is_(None),
+        )
+        .group_by(ControlMeasure.event_id)
+        .subquery("measured")
+    )
 
 
 def kinds_of(bits: int) -> tuple[MeasureCategory, ...]:
@@ -38,16 +38,24 @@ def kinds_of(bits: int) -> tuple[MeasureCategory, ...]:
     return tuple(category for category, bit in BITS.items() if bits & bit)
 
 
-def is_short() -> ColumnElement[bool]:
-    """Whether an event has fewer kinds of measures than its level needs.
+def is_short(kinds: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether an event with these kinds of measures, as bits, has fewer than its level needs.
 
     The standard is asked for every combination of kinds once, so that its table stays the rule.
     """
     return or_(
         *(
-            (RiskEvent.level == str(level)) & KINDS.in_(_short_combinations(level))
+            (RiskEvent.level == str(level)) & kinds.in_(_short_combinations(level))
             for level in RiskLevel
         )
+    )
+
+
+def _is_short_of(enterprise_id: UUID) -> ColumnElement[bool]:
+    measured = kinds_of_events(enterprise_id)
+    well = select(RiskEvent.id).join(measured, measured.c.event_id == RiskEvent.id)
+    return RiskEvent.id.not_in(
+        well.where(RiskEvent.enterprise_id == enterprise_id, ~is_short(measured.c.kinds))
     )
 
 
@@ -72,15 +80,15 @@ def conditions(enterprise_id: UUID, wanted: LedgerFilter) -> tuple[ColumnElement
         found.append(_in_department(enterprise_id, wanted.department_id))
     if wanted.text:
         found.append(_says(wanted.text))
-    return (*found, *_of_view(wanted))
+    return (*found, *_of_view(enterprise_id, wanted))
 
 
-def _of_view(wanted: LedgerFilter) -> tuple[ColumnElement[bool], ...]:
+def _of_view(enterprise_id: UUID, wanted: LedgerFilter) -> tuple[ColumnElement[bool], ...]:
     match wanted.view:
         case View.GRAVE:
             return (RiskEvent.level.in_((str(RiskLevel.MAJOR), str(RiskLevel.SIGNIFICANT))),)
         case View.SHORT:
-            return (is_short(),)
+            return (_is_short_of(enterprise_id),)
         case View.UNASSIGNED:
             return (RiskEvent.owner_id.is_(None),)
         case View.MINE:

@@ -18,7 +18,13 @@ from webapp.platform.tenancy import Scope
 from webapp.risks.models.assessments import RiskAssessment
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
-from webapp.risks.queries.conditions import BITS, GRAVITY, conditions, is_short
+from webapp.risks.queries.conditions import (
+    BITS,
+    GRAVITY,
+    conditions,
+    is_short,
+    kinds_of_events,
+)
 from webapp.risks.rules.control_levels import answering_level
 from webapp.risks.rules.filters import LedgerFilter, Sort, View
 from webapp.risks.rules.state import RowState, row_state
@@ -148,19 +154,28 @@ def ledger(
     scope: Scope, enterprise_id: UUID, wanted: LedgerFilter, page: PageRequest
 ) -> Page[LedgerRow]:
     """One page of the ledger, the gravest first unless another order is asked for."""
-    where = conditions(enterprise_id, wanted)
+    chosen = _chosen(enterprise_id, wanted)
     with reading(scope) as session:
-        total = session.execute(
-            select(func.count()).select_from(RiskEvent).join(*_POINT).join(*_SOURCE).where(*where)
-        ).scalar_one()
+        total = session.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+        # The page is cut out first, so that only its rows are joined with what they show.
+        ids = chosen.order_by(*_ORDERS[wanted.sort]).offset(page.offset).limit(page.size)
         rows = session.execute(
             rows_of_ledger()
-            .where(*where)
+            .where(
+                RiskEvent.enterprise_id == enterprise_id,
+                RiskEvent.id.in_(select(ids.subquery().c.id)),
+            )
             .order_by(*_ORDERS[wanted.sort])
-            .offset(page.offset)
-            .limit(page.size)
         ).all()
         return Page(with_measures(session, enterprise_id, rows), total, page)
+
+
+def _chosen(enterprise_id: UUID, wanted: LedgerFilter) -> Select[UUID]:
+    """The ids that a filter means; other tables take part only where they have a say."""
+    ids = select(RiskEvent.id)
+    if wanted.text or wanted.sort is Sort.POINT:
+        ids = ids.join(*_POINT).join(*_SOURCE)
+    return ids.where(*conditions(enterprise_id, wanted))
 
 
 def summary(scope: Scope, enterprise_id: UUID, person_id: UUID | None = None) -> LedgerSummary:
@@ -170,16 +185,18 @@ def summary(scope: Scope, enterprise_id: UUID, person_id: UUID | None = None) ->
         .where(RiskPoint.enterprise_id == enterprise_id, RiskPoint.stopped_at.is_(None))
         .scalar_subquery()
     )
+    kinds = kinds_of_events(enterprise_id)
     with reading(scope) as session:
         rows = session.execute(
             select(
                 RiskEvent.level,
                 func.count(),
-                func.count().filter(is_short()),
+                func.count().filter(is_short(func.coalesce(kinds.c.kinds, 0))),
                 func.count().filter(RiskEvent.owner_id.is_(None)),
                 func.count().filter(RiskEvent.owner_id == person_id),
                 points,
             )
+            .outerjoin(kinds, kinds.c.event_id == RiskEvent.id)
             .where(RiskEvent.enterprise_id == enterprise_id, RiskEvent.removed_at.is_(None))
             .group_by(RiskEvent.level)
             .order_by(RiskEvent.level)

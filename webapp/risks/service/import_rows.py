@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from webapp.platform.database import Base
 from webapp.platform.identifiers import new_id
@@ -19,10 +19,10 @@ from webapp.risks.rules.assignment import Assignment
 from webapp.risks.rules.import_ledger.records import LedgerRow
 from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.risks.rules.imported import ImportedEvent, imported_event
+from webapp.risks.service.bulk import Values, insert_rows
 from webapp.risks.service.locks import last_number
 
 Report = Callable[[int, int], None]
-Values = dict[str, Any]
 
 BATCH = 500
 # A row's parents must be there before it is.
@@ -123,9 +123,7 @@ class _Writer:
     def flush(self) -> None:
         """Write what waits, parents first."""
         for model in _ORDER:
-            waiting = self._waiting.pop(model, [])
-            if waiting:
-                self.work.session.execute(insert(model), waiting)
+            insert_rows(self.work.session, model, self._waiting.pop(model, []))
 
     def revive_points(self) -> None:
         """A point that was out of use and has risks again is in use."""

@@ -13,7 +13,7 @@ LEVELS_BELOW = "array_position(array['post', 'team', 'department', 'company'], {
 
 # One row an enterprise; each subquery follows an index that begins with the enterprise.
 COUNTS_SQL = f"""
-select e.id as enterprise_id, point.*, department.*, risk.*, duty.*, measure.*, post.*
+select e.id as enterprise_id, point.*, department.*, risk.*, duty.*, checkable.*, planned.*, post.*
 from enterprise e
 cross join lateral (
   select count(*) as points,
@@ -42,8 +42,11 @@ cross join lateral (
       else m.kinds >= 2 end) as risks_measured,
     coalesce(sum({LEVELS_BELOW.format("r.control_level")}), 0) as duties_required
   from risk_event r
-  left join risk_assessment a on a.enterprise_id = e.id and a.event_id = r.id
-    and a.kind = 'residual' and a.replaced_at is null
+  left join lateral (
+    select a.level, a.direct_rule from risk_assessment a
+    where a.enterprise_id = e.id and a.event_id = r.id and a.kind = 'residual'
+      and a.replaced_at is null
+    limit 1) a on true
   cross join lateral (
     select count(distinct category) as kinds,
       coalesce(bool_or(category = 'emergency'), false) as has_emergency,
@@ -63,16 +66,20 @@ cross join lateral (
     join person h on h.enterprise_id = e.id and h.id = r.owner_id and h.left_on is null
     where r.enterprise_id = e.id and r.removed_at is null) held) duty
 cross join lateral (
-  select count(*) as measures_checkable,
-    count(*) filter (where exists (
-      select 1 from checklist_item i
-      join check_plan p on p.enterprise_id = e.id and p.checklist_id = i.checklist_id
-        and p.ended_on is null
-      join person h on h.enterprise_id = e.id and h.post_id = p.post_id and h.left_on is null
-      where i.enterprise_id = e.id and i.measure_id = m.id)) as measures_planned
+  select count(*) as measures_checkable
   from control_measure m
   join risk_event r on r.enterprise_id = e.id and r.id = m.event_id and r.removed_at is null
-  where m.enterprise_id = e.id and m.is_checkable and m.removed_at is null) measure
+  where m.enterprise_id = e.id and m.is_checkable and m.removed_at is null) checkable
+cross join lateral (
+  select count(distinct m.id) as measures_planned
+  from check_plan p
+  join checklist_item i on i.enterprise_id = e.id and i.checklist_id = p.checklist_id
+  join control_measure m on m.enterprise_id = e.id and m.id = i.measure_id
+    and m.is_checkable and m.removed_at is null
+  join risk_event r on r.enterprise_id = e.id and r.id = m.event_id and r.removed_at is null
+  where p.enterprise_id = e.id and p.ended_on is null and exists (
+    select 1 from person h where h.enterprise_id = e.id and h.post_id = p.post_id
+      and h.left_on is null)) planned
 cross join lateral (
   select count(*) as posts,
     count(*) filter (where exists (
