@@ -1,13 +1,18 @@
 """Beginning an inspection, writing on it together, finding things."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from tests.factories import enterprise as tenant
 from tests.factories import inspection as made
+from tests.factories.accounts import make_agency
 from tests.fixtures.actors import make_officer, make_world
 from webapp.accounts.models.memberships import Membership
 from webapp.accounts.rules.roles import Role
+from webapp.inspection.queries.case_list import overlapping_visits
+from webapp.inspection.queries.cases import case_detail
 from webapp.inspection.rules.cases import Basis, CaseState, Disposition, Outcome
 from webapp.inspection.rules.enforcement import DocumentKind, DocumentState, Service
 from webapp.inspection.rules.findings import Place
@@ -341,3 +346,27 @@ def test_an_opinion_that_closed_hazards_is_not_revoked(world):
             at=made.NOW + timedelta(days=9),
         )
     assert opinion.row.state is DocumentState.SERVED
+
+
+def test_another_agency_of_the_region_reads_the_case_but_cannot_write_on_it(world):
+    visit = made.open_visit(world)
+    city = make_officer(make_agency(region_code="4105").id, Role.INSPECTOR, name="市局").actor
+
+    with pytest.raises(NotFound):
+        finish_visit(city, *visit.place, at=made.NOW + timedelta(minutes=40))
+    assert case_detail(city.scope, *visit.place).state is CaseState.OPEN
+
+
+def test_two_visits_of_one_officer_at_the_same_time_are_noticed(world):
+    visit = made.open_visit(world)
+    made.end(visit)
+    elsewhere = replace(world, enterprise_id=tenant.enterprise(region_code=world.region))
+    other = made.open_visit(elsewhere, at=made.NOW + timedelta(minutes=30))
+    made.end(other, at=made.NOW + timedelta(minutes=30))
+    detail = visit.detail
+
+    others = overlapping_visits(
+        visit.first.scope, detail.id, detail.officer_ids, detail.started_at, detail.ended_at
+    )
+
+    assert {found.officer for found in others} == {"张海峰", "李明辉"}

@@ -121,3 +121,14 @@ def test_the_overview_reads_no_hazard_risk_or_check(city):
     assert "risk_event" not in read
     assert "check_answer" not in read
     assert len(statements) < 25
+
+
+def test_a_heading_orders_the_regions_by_its_measure_worst_first(city):
+    browser, _ = city
+    tenant.enterprise(region_code="410581001")
+    page = browser.get("inspection.overview_show")
+
+    ordered = browser.get(_link(page, "#rollup thead a", "五有均分"))
+
+    heading = next(th for th in ordered.select("#rollup th") if th.get("aria-sort"))
+    assert (heading.text, heading["aria-sort"]) == ("五有均分", "ascending")

@@ -1,5 +1,6 @@
 """Inspections as a list: an officer's own, the agency's, those of the region."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from webapp.enterprise.queries.profile import region_words
 from webapp.enterprise.rules.search import search_pattern
 from webapp.inspection.models.cases import CaseOfficer, Finding, InspectionCase
 from webapp.inspection.models.enforcement import EnforcementDocument
-from webapp.inspection.rules.cases import CaseState
+from webapp.inspection.rules.cases import CaseState, Visit
 from webapp.inspection.rules.enforcement import DocumentKind
 from webapp.inspection.rules.filters import CaseFilter, Whose
 from webapp.inspection.rules.orders import reinspect_by
@@ -158,3 +159,42 @@ def _conditions(
     if wanted.text:
         found.append(Enterprise.search.like(search_pattern(wanted.text), escape="\\"))
     return found
+
+
+MOST_VISITS = 20
+
+
+def overlapping_visits(
+    scope: Scope,
+    case_id: UUID,
+    officers: Collection[UUID],
+    started_at: datetime,
+    ended_at: datetime,
+) -> tuple[Visit, ...]:
+    """Other visits of these officers that touch the same time, for a reviewer's question."""
+    with reading(scope) as session:
+        rows = session.execute(
+            select(
+                CaseOfficer.user_id,
+                CaseOfficer.name,
+                Enterprise.name,
+                InspectionCase.started_at,
+                InspectionCase.ended_at,
+            )
+            .join(
+                InspectionCase,
+                (InspectionCase.enterprise_id == CaseOfficer.enterprise_id)
+                & (InspectionCase.id == CaseOfficer.case_id),
+            )
+            .join(Enterprise, Enterprise.id == InspectionCase.enterprise_id)
+            .where(
+                CaseOfficer.user_id.in_(officers),
+                InspectionCase.id != case_id,
+                InspectionCase.state != CaseState.ABANDONED.value,
+                InspectionCase.started_at < ended_at,
+                InspectionCase.ended_at > started_at,
+            )
+            .order_by(InspectionCase.started_at.desc(), InspectionCase.id)
+            .limit(MOST_VISITS)
+        )
+        return tuple(Visit(*row) for row in rows)

@@ -54,6 +54,10 @@ _COLUMNS = (
 )
 
 
+# Papers of the same instant stand in the order of the procedure.
+_PLACE = func.array_position([kind.value for kind in DocumentKind], EnforcementDocument.kind)
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     return select(*_COLUMNS).join(Enterprise, Enterprise.id == EnforcementDocument.enterprise_id)
 
@@ -72,7 +76,7 @@ def documents_of(session: Session, enterprise_id: UUID, case_id: UUID) -> tuple[
             EnforcementDocument.enterprise_id == enterprise_id,
             EnforcementDocument.case_id == case_id,
         )
-        .order_by(EnforcementDocument.issued_at, EnforcementDocument.id)
+        .order_by(EnforcementDocument.issued_at, _PLACE, EnforcementDocument.id)
         .limit(MOST_OF_A_CASE)
     )
     return tuple(_row(row) for row in rows)

@@ -208,7 +208,6 @@ _SORTS: Mapping[RollupSort, Callable[[RegionLine], tuple[float, str]]] = {
     RollupSort.REGION: lambda line: (0, line.code),
     RollupSort.ENTERPRISES: lambda line: (-line.sums.enterprises, line.code),
     RollupSort.OPEN: lambda line: (-line.sums.hazards_open, line.code),
-    RollupSort.SCORE: lambda line: (float(line.score or 0), line.code),
 }
 
 

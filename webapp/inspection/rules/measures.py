@@ -64,7 +64,6 @@ class RollupSort(StrEnum):
     REGION = "region"
     ENTERPRISES = "enterprises"
     OPEN = "open"
-    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)

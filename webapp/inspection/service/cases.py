@@ -230,10 +230,10 @@ def abandon_case(
 
     Raises Invalid without a reason, RuleBroken once a record has been issued.
     """
-    with act_on_case(actor, "case.closed", enterprise_id, case_id, at=at) as work:
+    with act_on_case(actor, "case.abandoned", enterprise_id, case_id, at=at) as work:
         case = own_case(work, enterprise_id, case_id)
         if not reason.strip():
             raise Invalid("reason", "请写明终止检查的原因。")
         case.state = granted(next_state(CaseState(case.state), CaseAction.ABANDON)).value
         case.closed_at, case.changed_by, case.changed_at = at, actor.user_id, at
-        work.note(case=case_id, abandoned=True, reason=reason.strip())
+        work.note(case=case_id, reason=reason.strip())

@@ -13,7 +13,7 @@ from webapp.hazards.forms.photos import uuid_of
 from webapp.inspection.forms.cases import AccountForm, ReasonForm
 from webapp.inspection.forms.filters import case_filter, page_request
 from webapp.inspection.queries.briefing import briefing
-from webapp.inspection.queries.case_list import cases
+from webapp.inspection.queries.case_list import cases, overlapping_visits
 from webapp.inspection.queries.cases import CaseDetail
 from webapp.inspection.queries.documents import DocumentDetail, document_detail
 from webapp.inspection.rules.cases import CaseState, time_warnings
@@ -184,14 +184,16 @@ def _work_page(case: CaseDetail, form: AccountForm, conflict: Conflict | None = 
         conflict=conflict,
         warnings=_warnings(case),
         at=at,
-        is_saved=request.method == "GET",
+        done=request.args.get("done", ""),
     )
 
 
 def _warnings(case: CaseDetail) -> tuple[str, ...]:
     if case.ended_at is None:
         return ()
-    return time_warnings(case.started_at, case.ended_at, officers=case.officer_ids, others=())
+    times = (case.started_at, case.ended_at)
+    others = overlapping_visits(scope(), case.id, case.officer_ids, *times)
+    return time_warnings(*times, officers=case.officer_ids, others=others)
 
 
 def _account(case: CaseDetail) -> Account:

@@ -1,6 +1,7 @@
 """Findings: where on the ledger or by which criterion, then the words, the photo, the date."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, flash, redirect, request, url_for
@@ -237,5 +238,7 @@ def _words(found: FindingRow) -> Words:
     )
 
 
-def _work(case: CaseDetail) -> str:
-    return url_for("inspection.case_work", enterprise_id=case.enterprise_id, case_id=case.id)
+def _work(case: CaseDetail, done: str | None = None) -> str:
+    """The case's page; ``done`` lets it forget the draft of a form that was taken."""
+    place: dict[str, Any] = {"enterprise_id": case.enterprise_id, "case_id": case.id}
+    return url_for("inspection.case_work", done=done, **place)

@@ -1,5 +1,6 @@
 """The regulator's overview: from the city down to the enterprise, every number a link."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -26,6 +27,7 @@ from webapp.inspection.queries.overview import (
 )
 from webapp.inspection.queries.trend import rate_chart
 from webapp.inspection.rules.measures import Measure, RollupSort, band_words
+from webapp.inspection.rules.rollups import Better
 from webapp.inspection.views.blueprint import bp, file_answer
 from webapp.platform.clock import local_date, now
 from webapp.platform.spreadsheets.writer import Column, Table, write_csv, write_workbook
@@ -152,26 +154,55 @@ def _enterprises(wanted: RollupFilter, region: str, sort: str) -> str:
 
 
 def _columns(wanted: RollupFilter) -> list[dict[str, Any]]:
-    """The table's headings; those that can be sorted by lead to that order."""
-    sorted_by = {
-        "企业": RollupSort.ENTERPRISES,
-        "未销号": RollupSort.OPEN,
-        "每百家逾期": RollupSort.MEASURE,
-        "五有均分": RollupSort.SCORE,
-    }
+    """The table's headings; those that regions can be ordered by lead to that order."""
     found: list[dict[str, Any]] = [{"label": "辖区"}]
-    for label in ("企业", "风险分布，条", "未销号", "逾期", "每百家逾期", *_RATES):
-        column: dict[str, Any] = {"label": label, "num": label != "风险分布，条"}
-        sort = sorted_by.get(label)
-        if sort is not None:
-            values: dict[str, Any] = {**wanted.values, "sort": sort.value}
+    for label in _HEADINGS:
+        column: dict[str, Any] = {"label": label, "num": label != LEVELS}
+        order = _ORDERS.get(label)
+        if order is not None:
+            values: dict[str, Any] = {**wanted.values, **order.values}
             column["href"] = url_for("inspection.overview_show", _anchor="rollup", **values)
-            column["sorted"] = "descending" if sort is wanted.sort else None
+            column["sorted"] = order.direction if order.is_on(wanted) else None
         found.append(column)
     return found
 
 
-_RATES = ("按期整改率", "排查完成率", "五有均分", "30 天")
+LEVELS = "风险分布，条"
+_HEADINGS = (
+    *("企业", LEVELS, "未销号", "逾期", "每百家逾期"),
+    *("按期整改率", "排查完成率", "五有均分", "30 天"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the table is ordered by when a heading is followed; the worst come first."""
+
+    sort: RollupSort
+    measure: Measure | None = None
+
+    @property
+    def values(self) -> dict[str, str]:
+        named = {"measure": self.measure.value} if self.measure else {}
+        return {"sort": self.sort.value, **named}
+
+    @property
+    def direction(self) -> str:
+        is_high_good = self.measure is not None and self.measure.better is Better.HIGHER
+        return "ascending" if is_high_good else "descending"
+
+    def is_on(self, wanted: RollupFilter) -> bool:
+        return wanted.sort is self.sort and self.measure in (None, wanted.measure)
+
+
+_ORDERS = {
+    "企业": _Order(RollupSort.ENTERPRISES),
+    "未销号": _Order(RollupSort.OPEN),
+    LEVELS: _Order(RollupSort.MEASURE, Measure.MAJOR),
+    "每百家逾期": _Order(RollupSort.MEASURE, Measure.OVERDUE),
+    "按期整改率": _Order(RollupSort.MEASURE, Measure.ON_TIME),
+    "五有均分": _Order(RollupSort.MEASURE, Measure.SCORE),
+}
 
 
 def _ranked(row: EnterpriseRow) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """From the scanned code to the start of an inspection."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -48,10 +49,8 @@ def case_start(enterprise_id: UUID) -> ResponseReturnValue:
             if start is not None:
                 key = UUID(str(form.key.data))
                 case_id = start_case(actor(), enterprise_id, start, key=key, at=now())
-                return redirect(
-                    url_for("inspection.case_work", enterprise_id=enterprise_id, case_id=case_id),
-                    303,
-                )
+                place: dict[str, Any] = {"enterprise_id": enterprise_id, "case_id": case_id}
+                return redirect(url_for("inspection.case_work", done="start", **place), 303)
     return _page(enterprise_id, form), 422
 
 
