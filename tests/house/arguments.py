@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from tests.factories import accounts, risks
 from tests.fixtures.actors import World
-from tests.house import hazard_arguments, inspection_arguments
+from tests.house import enterprise_arguments, hazard_arguments, inspection_arguments
 from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
@@ -105,6 +105,7 @@ PROVIDERS: dict[str, Provider] = {
     "accounts.joining_submit": link,
     "accounts.joining_own": link,
     "accounts.me_device_revoke": device,
+    **enterprise_arguments.PROVIDERS,
     **hazard_arguments.PROVIDERS,
     **inspection_arguments.PROVIDERS,
 }
