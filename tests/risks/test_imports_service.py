@@ -390,6 +390,24 @@ def test_the_corrected_rest_can_be_uploaded_again(officer: Actor):
     assert [event.number for event in events(officer)] == [1, 2]
 
 
+def test_the_corrected_rest_is_read_as_its_file_was_also_where_a_person_set_the_columns(
+    officer: Actor,
+):
+    head = ("场地甲", "问题乙", *HEAD[3:])
+    import_id = uploaded(officer, row(1)[1:], row(2, likelihood=4)[1:], head=head)
+    corrected(officer, import_id)
+    confirm(officer, import_id)
+    content = rest_file(officer.scope, officer.enterprise_id, import_id)
+    book = openpyxl.load_workbook(BytesIO(content.data))
+    book.worksheets[0]["D2"] = 3
+    target = BytesIO()
+    book.save(target)
+
+    confirm(officer, imports.preview_upload(officer, target.getvalue(), content.name, at=NOW))
+
+    assert sorted(event.hazard_source for event in events(officer)) == ["线路老化1", "线路老化2"]
+
+
 def test_the_rest_can_be_fetched_before_confirming(officer: Actor):
     import_id = uploaded(officer, row(1), row(2, likelihood=4))
 

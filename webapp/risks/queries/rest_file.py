@@ -1,5 +1,6 @@
 """The workbook in which an enterprise gets back the rows that were not imported."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePath
 from uuid import UUID
@@ -8,14 +9,12 @@ from sqlalchemy import select
 
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
-from webapp.platform.spreadsheets.workbook import Workbook
 from webapp.platform.spreadsheets.writer import Column, Table, write_workbook
 from webapp.platform.storage import FileContent, file_content
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.imports import LedgerImport
 from webapp.risks.queries.reading import kept_corrections, opened, read_ledger
-from webapp.risks.rules.import_ledger.preview import ImportPreview
-from webapp.risks.rules.rest_file import REASON, SOURCE_ROW, rest_tables
+from webapp.risks.rules.rest_file import REASON, SOURCE_ROW, RestTable, rest_tables
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = {REASON: 48, SOURCE_ROW: 10}
@@ -46,19 +45,15 @@ def rest_file(scope: Scope, enterprise_id: UUID, import_id: UUID) -> FileContent
         data = file_content(scope, enterprise_id, row.file_id).data
         book = opened(data, row.file_name)
         found = read_ledger(session, enterprise_id, book, kept_corrections(row.mapping)).found
-    return FileContent(rest_name(row.file_name), SPREADSHEET, rest_workbook(found, book), "")
+    rest = rest_workbook(rest_tables(found, book.sheets))
+    return FileContent(rest_name(row.file_name), SPREADSHEET, rest, "")
 
 
-def rest_workbook(found: ImportPreview, book: Workbook) -> bytes:
+def rest_workbook(tables: Sequence[RestTable]) -> bytes:
     """The left-over rows in the file's own columns, with their reasons; ready to be corrected."""
     target = BytesIO()
-    write_workbook(
-        target,
-        (
-            Table(table.sheet, _columns(table.headings, table.rows), table.rows)
-            for table in rest_tables(found, book.sheets)
-        ),
-    )
+    sheets = (Table(t.sheet, _columns(t.headings, t.rows), t.rows) for t in tables)
+    write_workbook(target, sheets)
     return target.getvalue()
 
 

@@ -1,9 +1,10 @@
 """The rows of a file that were not imported, in the file's own columns, each with its reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.risks.rules.import_ledger.fields import SheetLike
+from webapp.risks.rules.import_ledger.fields import Field, SheetLike
+from webapp.risks.rules.import_ledger.mapping import fingerprint
 from webapp.risks.rules.import_ledger.preview import ImportPreview, Table
 from webapp.risks.rules.import_ledger.records import LedgerRow
 
@@ -18,6 +19,13 @@ class RestTable:
     sheet: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[int, Field]
+    """Which of these columns hold which field, so that they are known when they come back."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The name by which these headings are remembered."""
+        return fingerprint(self.headings)
 
 
 def rest_tables(found: ImportPreview, sheets: Sequence[SheetLike]) -> tuple[RestTable, ...]:
@@ -56,6 +64,11 @@ def _rest(
             )
             for row in rows
         ),
+        {
+            place: table.mapping.columns[at]
+            for place, at in enumerate(columns)
+            if at in table.mapping.columns
+        },
     )
 
 

@@ -20,6 +20,7 @@ from webapp.risks.queries.reading import Reading, kept_corrections, opened, read
 from webapp.risks.queries.rest_file import SPREADSHEET, rest_name, rest_workbook
 from webapp.risks.rules.import_ledger.sheets import Corrections
 from webapp.risks.rules.kept_preview import kept
+from webapp.risks.rules.rest_file import rest_tables
 from webapp.risks.service.import_rows import Report, write_rows
 from webapp.risks.service.locks import lock_ledger
 
@@ -208,12 +209,16 @@ def _finish(work: Work, row: LedgerImport, reading: Reading) -> None:
     row.imported_count = len(found.ready)
     row.row_count, row.ready_count = len(found.rows), len(found.ready)
     row.result = kept(found, reading.book.sheets, frozenset())
-    if len(found.ready) == len(found.rows):
+    left = rest_tables(found, reading.book.sheets)
+    if not left:
         return
+    for table in left:
+        # Corrected in the workbook and sent again, they are read as they were this time.
+        _remember(work, table.fingerprint, {str(at): f for at, f in table.columns.items()})
     row.rest_file_id = add_file(
         work.session,
         row.enterprise_id,
-        rest_workbook(found, reading.book),
+        rest_workbook(left),
         name=rest_name(row.file_name),
         media_type=SPREADSHEET,
         added_by=work.actor.user_id,

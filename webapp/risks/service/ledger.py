@@ -21,7 +21,7 @@ from webapp.risks.service.assessments import assess_anew, record_assessments
 from webapp.risks.service.locks import check_reach, last_number, lock_ledger
 from webapp.risks.service.measures import add_measures, change_measures
 
-CHANGED_MEANWHILE = "这条风险刚被其他人修改，请核对下面列出的最新内容后再提交。"
+CHANGED_MEANWHILE = "这条风险刚被其他人修改，请核对本页列出的最新内容后再提交。"
 
 
 def add_event(actor: Actor, draft: EventDraft, *, at: datetime) -> UUID:

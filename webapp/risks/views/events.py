@@ -72,7 +72,7 @@ def event_edit(event_id: UUID) -> ResponseReturnValue:
     """An event as a form."""
     found = event_detail(scope(), own(), event_id)
     known = chosen_method(request.args.get("method") or found.row.method)
-    values = event_values(found, known, blank=BLANK)
+    values = event_values(found, known, blank=1)
     return _edit(_offered(event_form(known.code)(data=values)), found)
 
 
