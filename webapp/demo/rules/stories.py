@@ -11,8 +11,8 @@ from webapp.demo.rules.hazard_words import Trouble, troubles
 from webapp.demo.rules.plants import MAIN, Place, Plant
 from webapp.hazards.rules.deadlines import Urgency
 
-FIRST_DAY, LAST_CLOSED_DAY = 84, 9
-"""Days ago of the first story, and of the last one that is over by now."""
+FIRST_DAY, LAST_CLOSED_DAY = 84, 4
+"""Days ago of the first story, and of the last one that shall be closed."""
 
 _RETURNED_SHARE, _EXTENDED_SHARE = 0.12, 0.08
 _LEARNT = 0.15
@@ -123,7 +123,7 @@ def _standing(
         yield one(5, End.ASSIGNED, 0)
         yield one(2, End.ASSIGNED, 9)
         yield one(4, End.RECTIFIED, 1)
-    overdue = round((1 - plant.conduct.habits.punctual) * 6)
+    overdue = round((1 - plant.conduct.habits.punctual) * 4)
     for number in range(overdue):
         yield one(10 + 3 * number, End.ASSIGNED, -1 - 2 * number)
 

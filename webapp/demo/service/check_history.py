@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from webapp.demo.rules.check_habits import PastTask, done
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.platform.database import reading
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor
@@ -85,39 +85,39 @@ class OpenTask:
         return PastTask(seed, self.opens_at, self.due_at)
 
 
-def open_tasks(company: Company, *, now: datetime) -> tuple[OpenTask, ...]:
+def open_tasks(tenant: Tenant, *, now: datetime) -> tuple[OpenTask, ...]:
     """The tasks that have begun and wait, in an order that every seed gives."""
-    with reading(company.safety_officer.scope) as session:
-        rows = session.execute(_TASKS, {"enterprise": company.id, "now": now})
+    with reading(tenant.safety_officer.scope) as session:
+        rows = session.execute(_TASKS, {"enterprise": tenant.id, "now": now})
         return tuple(OpenTask(**row._mapping) for row in rows)
 
 
 def enter_checks(
     actor: Actor,
-    company: Company,
+    tenant: Tenant,
     tasks: Iterable[OpenTask],
     *,
     spared: Collection[UUID],
     now: datetime,
 ) -> int:
     """Enter what was checked in the past, but for spared tasks; how many checks that is."""
-    values = _values(company, (task for task in tasks if task.id not in spared), now)
-    with unit_of_work(actor, "demo.checks_entered", at=now, subject=company.id) as work:
+    values = _values(tenant, (task for task in tasks if task.id not in spared), now)
+    with unit_of_work(actor, "demo.checks_entered", at=now, subject=tenant.id) as work:
         work.session.execute(text("set local statement_timeout = 0"))
-        work.session.execute(_CHECKS, {"enterprise": company.id, **values})
-        work.session.execute(_ANSWERS, {"enterprise": company.id})
+        work.session.execute(_CHECKS, {"enterprise": tenant.id, **values})
+        work.session.execute(_ANSWERS, {"enterprise": tenant.id})
         work.note(checks=len(values["tasks"]))
     return len(values["tasks"])
 
 
-def _values(company: Company, tasks: Iterable[OpenTask], now: datetime) -> dict[str, Any]:
+def _values(tenant: Tenant, tasks: Iterable[OpenTask], now: datetime) -> dict[str, Any]:
     holders: dict[UUID | None, list[Actor]] = defaultdict(list)
-    for person in company.people.values():
+    for person in tenant.people.values():
         holders[person.post_id].append(person)
-    habits = company.plant.conduct.habits
+    habits = tenant.plant.conduct.habits
     values: dict[str, list[Any]] = {name: [] for name in _ARRAYS}
     for task in tasks:
-        check = done(task.past(company.plant.key), habits, now=now)
+        check = done(task.past(tenant.plant.key), habits, now=now)
         if check is None:
             continue
         people = holders[task.post_id]

@@ -18,7 +18,7 @@ from webapp.demo.service.accounts import Registrar
 from webapp.demo.service.agencies import Officers, found_agencies
 from webapp.demo.service.check_history import OpenTask, enter_checks, open_tasks
 from webapp.demo.service.diary import Diary
-from webapp.demo.service.founding import Company, found, hand_in, lend_people
+from webapp.demo.service.founding import Tenant, found, hand_in, lend_people
 from webapp.demo.service.hazard_diary import Telling
 from webapp.demo.service.inspections import Visit
 from webapp.demo.service.ledgers import forget_first_plans, import_ledger, owe_checks
@@ -84,24 +84,24 @@ def make_city(surroundings: Surroundings, *, at: datetime) -> None:
 
 def _move_in(
     actor: Actor, registrar: Registrar, officers: Officers, *, at: datetime
-) -> list[Company]:
+) -> list[Tenant]:
     companies = []
     for plant in plants():
         moment = at + timedelta(minutes=4 * plant.number)
         companies.append(found(plant, officers[county_login(plant.region)], registrar, at=moment))
     lend_people(companies, registrar, at=at + timedelta(hours=8))
     next_day = at + timedelta(days=1)
-    for company in companies:
-        moment = next_day + timedelta(minutes=4 * company.plant.number)
-        publish_lists(company, at=moment)
-        import_ledger(company, at=moment + timedelta(hours=4))
+    for tenant in companies:
+        moment = next_day + timedelta(minutes=4 * tenant.plant.number)
+        publish_lists(tenant, at=moment)
+        import_ledger(tenant, at=moment + timedelta(hours=4))
     forget_first_plans(actor, at=next_day + timedelta(hours=9))
     return companies
 
 
 def _plan_the_past(
     actor: Actor,
-    companies: Iterable[Company],
+    companies: Iterable[Tenant],
     diary: Diary,
     surroundings: Surroundings,
     *,
@@ -111,19 +111,19 @@ def _plan_the_past(
     """Owe all checks, enter those that were handed in, plan what people found and signed."""
     today = local_date(now)
     began = since + timedelta(days=1, hours=10)
-    for company in companies:
-        owe_checks(company, since=began, until=now)
-        tasks = open_tasks(company, now=now)
-        spared = _tell_stories(company, tasks, diary, surroundings, today=today)
-        if company.plant.key == MAIN:
-            spared |= spare_today(company, tasks, diary, now=now)
-        enter_checks(actor, company, tasks, spared=spared, now=now)
-        plan_signatures(company, diary, today=today, hand=surroundings.hand)
+    for tenant in companies:
+        owe_checks(tenant, since=began, until=now)
+        tasks = open_tasks(tenant, now=now)
+        spared = _tell_stories(tenant, tasks, diary, surroundings, today=today)
+        if tenant.plant.key == MAIN:
+            spared |= spare_today(tenant, tasks, diary, now=now)
+        enter_checks(actor, tenant, tasks, spared=spared, now=now)
+        plan_signatures(tenant, diary, today=today, hand=surroundings.hand)
     rebuild(actor, at=began)
 
 
 def _tell_stories(
-    company: Company,
+    tenant: Tenant,
     tasks: Iterable[OpenTask],
     diary: Diary,
     surroundings: Surroundings,
@@ -132,9 +132,9 @@ def _tell_stories(
 ) -> set[UUID]:
     """Plan the stories; the tasks by which hazards are found, so that nothing else does them."""
     spared: set[UUID] = set()
-    points = _points(company)
-    for story in stories(company.plant):
-        telling = Telling(company, story, today, points, None, diary, surroundings.captions)
+    points = _points(tenant)
+    for story in stories(tenant.plant):
+        telling = Telling(tenant, story, today, points, None, diary, surroundings.captions)
         task = _task_for(telling, tasks, spared) if story.by_check else None
         if task is not None:
             spared.add(task.id)
@@ -145,7 +145,7 @@ def _tell_stories(
 def _task_for(telling: Telling, tasks: Iterable[OpenTask], spared: set[UUID]) -> OpenTask | None:
     """A task of the reporter's post at that point that is open when the hazard is found."""
     story: Story = telling.story
-    post_id = telling.company.people[story.reporter].post_id
+    post_id = telling.tenant.people[story.reporter].post_id
     fitting = (
         task
         for task in tasks
@@ -158,29 +158,29 @@ def _task_for(telling: Telling, tasks: Iterable[OpenTask], spared: set[UUID]) ->
 
 
 def _plan_the_agencies(
-    companies: Iterable[Company],
+    companies: Iterable[Tenant],
     officers: Officers,
     diary: Diary,
     surroundings: Surroundings,
     *,
     today: date,
 ) -> None:
-    by_key = {company.plant.key: company for company in companies}
+    by_key = {tenant.plant.key: tenant for tenant in companies}
     for major in MAJORS:
-        company = by_key[major.plant]
-        regulator = officers[county_login(company.plant.region)]
-        point_id = _points(company)[major.point]
+        tenant = by_key[major.plant]
+        regulator = officers[county_login(tenant.plant.region)]
+        point_id = _points(tenant)[major.point]
         MajorTelling(
-            company, regulator, major, today, point_id, diary, surroundings.captions
+            tenant, regulator, major, today, point_id, diary, surroundings.captions
         ).begin()
     for tale in TALES:
-        company = by_key[tale.plant]
+        tenant = by_key[tale.plant]
         first, second = (officers[login] for login in tale.officers)
         Visit(
             tale,
-            company,
+            tenant,
             (first, second),
-            _points(company),
+            _points(tenant),
             today,
             diary,
             surroundings.base_address,
@@ -189,9 +189,9 @@ def _plan_the_agencies(
         ).begin()
 
 
-def _points(company: Company) -> dict[str, UUID]:
-    with reading(company.safety_officer.scope) as session:
-        rows = session.execute(_POINTS, {"enterprise": company.id})
+def _points(tenant: Tenant) -> dict[str, UUID]:
+    with reading(tenant.safety_officer.scope) as session:
+        rows = session.execute(_POINTS, {"enterprise": tenant.id})
         return {row.name: row.id for row in rows}
 
 

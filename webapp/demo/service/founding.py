@@ -30,7 +30,7 @@ _FIRST_OF_STAFF = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Tenant:
     """An enterprise that has moved in, and its people as they act."""
 
     plant: Plant
@@ -48,22 +48,25 @@ class Company:
         return self.people[self.plant.safety_officer]
 
 
-def found(plant: Plant, regulator: Actor, registrar: Registrar, *, at: datetime) -> Company:
+def found(plant: Plant, regulator: Actor, registrar: Registrar, *, at: datetime) -> Tenant:
     """Let an enterprise in with all its staff; everyone gets an account."""
     accounts = dict(_accounts(plant))
     users = dict(zip(accounts, registrar.add(list(accounts.values()), at=at), strict=True))
     applicant = Applicant(Role.SAFETY_OFFICER, user_id=users[plant.safety_officer])
     stranger = Actor(users[plant.safety_officer], plant.safety_officer, "", SYSTEM)
-    company_id = apply(stranger, application_of(plant), applicant=applicant, at=at)
-    approve(regulator, company_id, at=at + timedelta(hours=3))
-    scope = enterprise_scope(company_id)
-    present = {row.name: row for row in staff(scope, company_id)}
+    enterprise_id = apply(stranger, application_of(plant), applicant=applicant, at=at)
+    approve(regulator, enterprise_id, at=at + timedelta(hours=3))
+    scope = enterprise_scope(enterprise_id)
+    present = {row.name: row for row in staff(scope, enterprise_id)}
     officer = _actor(
-        present[plant.safety_officer], users[plant.safety_officer], Role.SAFETY_OFFICER, company_id
+        present[plant.safety_officer],
+        users[plant.safety_officer],
+        Role.SAFETY_OFFICER,
+        enterprise_id,
     )
     at += timedelta(hours=5)
     paste_organisation(officer, _pasted(plant), at=at)
-    present = {row.name: row for row in staff(scope, company_id)}
+    present = {row.name: row for row in staff(scope, enterprise_id)}
     roles = dict(_roles(plant))
     people = {plant.safety_officer: officer}
     for name, role in roles.items():
@@ -71,17 +74,17 @@ def found(plant: Plant, regulator: Actor, registrar: Registrar, *, at: datetime)
             officer,
             user_id=users[name],
             role=role,
-            enterprise_id=company_id,
+            enterprise_id=enterprise_id,
             person_id=present[name].id,
             at=at,
         )
-        people[name] = _actor(present[name], users[name], role, company_id)
-    return Company(plant, company_id, people)
+        people[name] = _actor(present[name], users[name], role, enterprise_id)
+    return Tenant(plant, enterprise_id, people)
 
 
-def lend_people(companies: Sequence[Company], registrar: Registrar, *, at: datetime) -> None:
+def lend_people(companies: Sequence[Tenant], registrar: Registrar, *, at: datetime) -> None:
     """Let one safety officer serve two enterprises, and an expert help the main one."""
-    by_key = {company.plant.key: company for company in companies}
+    by_key = {tenant.plant.key: tenant for tenant in companies}
     lender = next(one for one in companies if SHARED_NAME in one.people)
     shared, host = lender.people[SHARED_NAME], by_key[SHARED_PLANT]
     post_id = add_post(
@@ -148,12 +151,12 @@ def _pasted(plant: Plant) -> str:
     return "\n".join(lines)
 
 
-def _actor(row: PersonRow, user_id: UUID, role: Role, company_id: UUID) -> Actor:
+def _actor(row: PersonRow, user_id: UUID, role: Role, enterprise_id: UUID) -> Actor:
     return Actor(
         user_id,
         row.name,
         role,
-        enterprise_scope(company_id),
+        enterprise_scope(enterprise_id),
         person_id=row.id,
         post_id=row.post_id,
         department_id=row.department_id,

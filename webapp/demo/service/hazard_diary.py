@@ -9,7 +9,7 @@ from uuid import UUID
 from webapp.demo.rules.stories import End, Story
 from webapp.demo.service.check_history import OpenTask
 from webapp.demo.service.diary import Diary
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.demo.service.pictures import Caption, picture
 from webapp.hazards.queries.checks import Sheet, SheetItem, task_sheet
 from webapp.hazards.rules.checks import AnswerResult
@@ -31,9 +31,9 @@ _MORNING = time(9, 20)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One story in one company, on the way through the diary."""
+    """One story in one tenant, on the way through the diary."""
 
-    company: Company
+    tenant: Tenant
     story: Story
     today: date
     points: dict[str, UUID]
@@ -57,7 +57,7 @@ class Telling:
         self.diary.plan(self.reported_at, self._report)
 
     def _report(self, at: datetime) -> None:
-        reporter = self.company.people[self.story.reporter]
+        reporter = self.tenant.people[self.story.reporter]
         if self.task is None:
             hazard_id = self._come_across(reporter, at)
         else:
@@ -74,10 +74,10 @@ class Telling:
             place=self.story.place.department,
             uploads=(self._photo(at, is_after=False),),
         )
-        return report_hazard(reporter, self.company.id, report, at=at).id
+        return report_hazard(reporter, self.tenant.id, report, at=at).id
 
     def _find_by_check(self, reporter: Actor, task: OpenTask, at: datetime) -> UUID:
-        sheet = task_sheet(reporter.scope, self.company.id, task.id)
+        sheet = task_sheet(reporter.scope, self.tenant.id, task.id)
         wrong = _item_showing(sheet, self.story.trouble.sign)
         answers = tuple(
             GivenAnswer(
@@ -99,11 +99,11 @@ class Telling:
             started_at=at - timedelta(minutes=4),
             device_at=at,
         )
-        return submit_check(reporter, self.company.id, submission, at=at).hazards[0].id
+        return submit_check(reporter, self.tenant.id, submission, at=at).hazards[0].id
 
     def _grade(self, hazard_id: UUID, at: datetime) -> None:
-        officer = self.company.safety_officer
-        grade(officer, self.company.id, hazard_id, level=HazardLevel.GENERAL, at=at)
+        officer = self.tenant.safety_officer
+        grade(officer, self.tenant.id, hazard_id, level=HazardLevel.GENERAL, at=at)
         self.diary.plan(at + timedelta(minutes=15), partial(self._assign, hazard_id))
 
     def _assign(self, hazard_id: UUID, at: datetime) -> None:
@@ -112,8 +112,8 @@ class Telling:
         if story.due_in is not None:
             due = max(day, self.today + timedelta(days=story.due_in))
         assign(
-            self.company.safety_officer,
-            self.company.id,
+            self.tenant.safety_officer,
+            self.tenant.id,
             hazard_id,
             person_id=self._assignee.person_id or UUID(int=0),
             urgency=story.urgency,
@@ -132,8 +132,8 @@ class Telling:
 
     def _extend(self, hazard_id: UUID, due: date, at: datetime) -> None:
         extend(
-            self.company.principal,
-            self.company.id,
+            self.tenant.principal,
+            self.tenant.id,
             hazard_id,
             new_due_on=due + timedelta(days=5),
             reason="备件到货推迟，期间停用并挂牌，安排专人看护",
@@ -143,7 +143,7 @@ class Telling:
     def _rectify(self, hazard_id: UUID, at: datetime, *, is_second: bool) -> None:
         rectify(
             self._assignee,
-            self.company.id,
+            self.tenant.id,
             hazard_id,
             measures=self.story.trouble.remedy,
             uploads=(self._photo(at, is_after=True),),
@@ -159,8 +159,8 @@ class Telling:
 
     def _verify(self, hazard_id: UUID, at: datetime, *, is_returned: bool) -> None:
         verify(
-            self.company.safety_officer,
-            self.company.id,
+            self.tenant.safety_officer,
+            self.tenant.id,
             hazard_id,
             outcome=Outcome.RETURNED if is_returned else Outcome.ACCEPTED,
             words="现场复核，还有一处没有改到位，请补充整改"
@@ -176,7 +176,7 @@ class Telling:
 
     @property
     def _assignee(self) -> Actor:
-        return self.company.people[self.story.assignee]
+        return self.tenant.people[self.story.assignee]
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour), SHANGHAI) + self.story.reported_at / 10

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from webapp.demo.rules.visits import Found, InspectionTale, Reached
 from webapp.demo.service.diary import Diary
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.demo.service.hands import as_address, signature
 from webapp.demo.service.pictures import Caption, picture
 from webapp.hazards.rules.submissions import Upload
@@ -42,7 +42,7 @@ class Visit:
     """One inspection on its way through the diary."""
 
     tale: InspectionTale
-    company: Company
+    tenant: Tenant
     officers: tuple[Actor, Actor]
     points: dict[str, UUID]
     today: date
@@ -57,7 +57,7 @@ class Visit:
         self.diary.plan(datetime.combine(day, time(self.tale.hour, 10), SHANGHAI), self._start)
 
     def _start(self, at: datetime) -> None:
-        plant = self.company.plant
+        plant = self.tenant.plant
         start = Start(
             second_officer_id=self.officers[1].user_id or UUID(int=0),
             places=self.tale.places,
@@ -66,7 +66,7 @@ class Visit:
             contact_phone="",
             is_certificate_shown=True,
         )
-        case_id = start_case(self._first, self.company.id, start, key=new_id(at), at=at)
+        case_id = start_case(self._first, self.tenant.id, start, key=new_id(at), at=at)
         for number, found in enumerate(self.tale.findings):
             moment = at + timedelta(minutes=15 * (number + 1))
             self.diary.plan(moment, partial(self._find, case_id, found))
@@ -76,7 +76,7 @@ class Visit:
         due = local_date(at) + timedelta(days=found.days)
         add_finding(
             self._first,
-            self.company.id,
+            self.tenant.id,
             case_id,
             Place(Basis.LEDGER, self.points[found.point]),
             Words(
@@ -103,7 +103,7 @@ class Visit:
             ended_at=at,
         )
         save_case(
-            self._first, self.company.id, case_id, account, version=case.version, seen={}, at=at
+            self._first, self.tenant.id, case_id, account, version=case.version, seen={}, at=at
         )
         at += timedelta(minutes=25)
         self._issue(case_id, DocumentKind.INSPECTION_RECORD, at)
@@ -111,7 +111,7 @@ class Visit:
             case Reached.CLEAN:
                 self.diary.plan(
                     at + timedelta(minutes=10),
-                    lambda when: close_case(self._first, self.company.id, case_id, at=when),
+                    lambda when: close_case(self._first, self.tenant.id, case_id, at=when),
                 )
             case Reached.ORDERED | Reached.SETTLED:
                 self.diary.plan(at + timedelta(minutes=20), partial(self._order, case_id))
@@ -121,7 +121,7 @@ class Visit:
         if self.tale.is_unit_refusing:
             serve_document(
                 self._first,
-                self.company.id,
+                self.tenant.id,
                 order_id,
                 how=Service.LEFT,
                 at=at + timedelta(minutes=5),
@@ -138,8 +138,8 @@ class Visit:
     def _assign(self, found: Found, row: FindingRow, at: datetime) -> None:
         hazard_id, person = row.hazard_id or UUID(int=0), self._head(found)
         assign(
-            self.company.safety_officer,
-            self.company.id,
+            self.tenant.safety_officer,
+            self.tenant.id,
             hazard_id,
             person_id=person.person_id or UUID(int=0),
             words="执法指令列项，按期整改并报安全科",
@@ -152,7 +152,7 @@ class Visit:
     def _rectify(self, found: Found, hazard_id: UUID, at: datetime) -> None:
         rectify(
             self._head(found),
-            self.company.id,
+            self.tenant.id,
             hazard_id,
             measures="已按指令整改到位并试验合格，列入班前检查",
             uploads=[self._photo(found, at, is_after=True)],
@@ -166,7 +166,7 @@ class Visit:
         }
         record_outcomes(
             self._first,
-            self.company.id,
+            self.tenant.id,
             case_id,
             seen,
             version=case.version,
@@ -183,14 +183,14 @@ class Visit:
             new_id(at),
             self.base_address,
         )
-        return ISSUES[kind](self._first, self.company.id, case_id, sent, at=at)
+        return ISSUES[kind](self._first, self.tenant.id, case_id, sent, at=at)
 
     def _signings(self, case: CaseDetail) -> Signings:
         hands = {
             officer.user_id: drawn(self._hand(officer.name), "", field="officer")
             for officer in case.officers
         }
-        name = self.company.plant.principal
+        name = self.tenant.plant.principal
         if self.tale.is_unit_refusing:
             return Signings(hands, name, None, _REFUSAL)
         return Signings(hands, name, drawn(self._hand(name), "", field="unit"), "")
@@ -200,16 +200,16 @@ class Visit:
         return [(found, rows[found.words]) for found in self.tale.findings if found.words in rows]
 
     def _head(self, found: Found) -> Actor:
-        plant = self.company.plant
+        plant = self.tenant.plant
         place = next(place for place in plant.places if place.name == found.point)
-        return self.company.people[plant.head(place.department)]
+        return self.tenant.people[plant.head(place.department)]
 
     @property
     def _first(self) -> Actor:
         return self.officers[0]
 
     def _case(self, case_id: UUID) -> CaseDetail:
-        return case_detail(self._first.scope, self.company.id, case_id)
+        return case_detail(self._first.scope, self.tenant.id, case_id)
 
     def _hand(self, name: str) -> str:
         return as_address(signature(name, self.hand))

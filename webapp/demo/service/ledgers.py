@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from webapp.demo.rules.chance import chance_of
 from webapp.demo.rules.plants import Plant
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.demo.service.ledger_file import ledger_file
 from webapp.hazards.service.plans import derive_all_plans
 from webapp.hazards.service.tasks import generate_tasks
@@ -32,9 +32,9 @@ _SHARE_OUT = text(
     join unnest(cast(:points as text[]), cast(:workers as uuid[]), cast(:leaders as uuid[]),
       cast(:heads as uuid[])) as c(point, worker, leader, head) on c.point = p.name
     cross join (values
-      ('company', 'engineering', 'post'), ('company', 'management', 'team'),
-      ('company', 'training', 'department'), ('company', 'personal_protection', 'post'),
-      ('company', 'emergency', 'company'),
+      ('tenant', 'engineering', 'post'), ('tenant', 'management', 'team'),
+      ('tenant', 'training', 'department'), ('tenant', 'personal_protection', 'post'),
+      ('tenant', 'emergency', 'tenant'),
       ('department', 'engineering', 'post'), ('department', 'management', 'team'),
       ('department', 'training', 'department'), ('department', 'personal_protection', 'post'),
       ('department', 'emergency', 'team'),
@@ -63,21 +63,21 @@ _FORGOTTEN = (
 )
 
 
-def import_ledger(company: Company, *, at: datetime) -> None:
+def import_ledger(tenant: Tenant, *, at: datetime) -> None:
     """Upload the ledger, look at it, confirm it, share its measures out, plan the checks."""
-    officer = company.safety_officer
-    name = f"{company.plant.name}安全风险分级管控清单.xlsx"
-    import_id = preview_upload(officer, ledger_file(company.plant), name, at=at)
-    seen = upload(officer.scope, company.id, import_id)
+    officer = tenant.safety_officer
+    name = f"{tenant.plant.name}安全风险分级管控清单.xlsx"
+    import_id = preview_upload(officer, ledger_file(tenant.plant), name, at=at)
+    seen = upload(officer.scope, tenant.id, import_id)
     confirm(officer, import_id, seen.version, at=at + timedelta(minutes=6))
     at += timedelta(minutes=40)
-    _share_out(company, at=at)
-    derive_all_plans(officer, company.id, at)
+    _share_out(tenant, at=at)
+    derive_all_plans(officer, tenant.id, at)
 
 
-def owe_checks(company: Company, *, since: datetime, until: datetime) -> int:
+def owe_checks(tenant: Tenant, *, since: datetime, until: datetime) -> int:
     """Make the tasks of all the days; seen from the first day none is over, so each is owed."""
-    return generate_tasks(company.safety_officer, company.id, local_date(until) + _AHEAD, at=since)
+    return generate_tasks(tenant.safety_officer, tenant.id, local_date(until) + _AHEAD, at=since)
 
 
 def forget_first_plans(actor: Actor, *, at: datetime) -> None:
@@ -87,8 +87,8 @@ def forget_first_plans(actor: Actor, *, at: datetime) -> None:
             work.session.execute(text(statement))
 
 
-def _share_out(company: Company, *, at: datetime) -> None:
-    plant, people = company.plant, company.people
+def _share_out(tenant: Tenant, *, at: datetime) -> None:
+    plant, people = tenant.plant, tenant.people
     places = plant.places
     posts = {
         "workers": [people[plant.holders(place)[0]].post_id for place in places],
@@ -96,15 +96,15 @@ def _share_out(company: Company, *, at: datetime) -> None:
         "heads": [people[plant.head(place.department)].post_id for place in places],
     }
     with unit_of_work(
-        company.safety_officer, "ledger.event_changed", at=at, subject=company.id
+        tenant.safety_officer, "ledger.event_changed", at=at, subject=tenant.id
     ) as work:
         work.note(description="按管控层级落实责任岗位")
         work.session.execute(
             _SHARE_OUT,
             {
-                "enterprise": company.id,
+                "enterprise": tenant.id,
                 "points": [place.name for place in places],
-                "officer": company.safety_officer.post_id,
+                "officer": tenant.safety_officer.post_id,
                 "numbers": _answered(plant),
                 **posts,
             },

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from webapp.demo.service.diary import Diary
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.demo.service.pictures import Caption, picture
 from webapp.hazards.rules.grading import HazardLevel, Implementation
 from webapp.hazards.rules.lifecycle import Outcome
@@ -98,7 +98,7 @@ MAJORS = (
 class MajorTelling:
     """One major hazard on its way through the diary."""
 
-    company: Company
+    tenant: Tenant
     regulator: Actor
     major: Major
     today: date
@@ -111,21 +111,21 @@ class MajorTelling:
         self.diary.plan(self._day(-self.major.days_ago, 10), self._report)
 
     def _report(self, at: datetime) -> None:
-        officer, company_id = self.company.safety_officer, self.company.id
+        officer, enterprise_id = self.tenant.safety_officer, self.tenant.id
         report = Report(
             new_id(at),
             self.major.words,
             point_id=self.point_id,
             uploads=(self._photo(at, is_after=False),),
         )
-        hazard_id = report_hazard(officer, company_id, report, at=at).id
+        hazard_id = report_hazard(officer, enterprise_id, report, at=at).id
         self.diary.plan(at + timedelta(hours=1), partial(self._order, hazard_id))
 
     def _order(self, hazard_id: UUID, at: datetime) -> None:
-        officer, company_id, major = self.company.safety_officer, self.company.id, self.major
+        officer, enterprise_id, major = self.tenant.safety_officer, self.tenant.id, self.major
         grade(
             officer,
-            company_id,
+            enterprise_id,
             hazard_id,
             level=HazardLevel.MAJOR,
             criterion_code=major.criterion,
@@ -133,14 +133,14 @@ class MajorTelling:
         )
         write_implementations(
             officer,
-            company_id,
+            enterprise_id,
             hazard_id,
             words=major.implementations,
             at=at + timedelta(minutes=40),
         )
         assign(
             officer,
-            company_id,
+            enterprise_id,
             hazard_id,
             person_id=self._head.person_id or UUID(int=0),
             due_on=self.today + timedelta(days=major.due_in),
@@ -152,10 +152,10 @@ class MajorTelling:
             self.diary.plan(done, partial(self._settle, hazard_id))
 
     def _settle(self, hazard_id: UUID, at: datetime) -> None:
-        company_id, principal = self.company.id, self.company.principal
+        enterprise_id, principal = self.tenant.id, self.tenant.principal
         rectify(
             self._head,
-            company_id,
+            enterprise_id,
             hazard_id,
             measures="3 具探测器已更换并标定，联锁试验合格，24 小时连续运行正常",
             uploads=(self._photo(at, is_after=True),),
@@ -163,7 +163,7 @@ class MajorTelling:
         )
         verify(
             principal,
-            company_id,
+            enterprise_id,
             hazard_id,
             outcome=Outcome.ACCEPTED,
             words="主要负责人组织验收，五落实到位",
@@ -173,19 +173,19 @@ class MajorTelling:
         self.diary.plan(
             agreed,
             lambda later: consent(
-                self.regulator, company_id, hazard_id, words="现场核查，同意销号", at=later
+                self.regulator, enterprise_id, hazard_id, words="现场核查，同意销号", at=later
             ),
         )
         self.diary.plan(
             agreed + timedelta(hours=2),
-            lambda later: close(principal, company_id, hazard_id, at=later),
+            lambda later: close(principal, enterprise_id, hazard_id, at=later),
         )
 
     @property
     def _head(self) -> Actor:
-        plant = self.company.plant
+        plant = self.tenant.plant
         place = next(place for place in plant.places if place.name == self.major.point)
-        return self.company.people[plant.head(place.department)]
+        return self.tenant.people[plant.head(place.department)]
 
     def _day(self, days: int, hour: int) -> datetime:
         return datetime.combine(self.today + timedelta(days=days), time(hour), SHANGHAI)

@@ -8,7 +8,7 @@ from uuid import UUID
 from webapp.demo.rules.roster import MAIN_WORKER
 from webapp.demo.service.check_history import OpenTask
 from webapp.demo.service.diary import Diary
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.hazards.queries.checks import task_sheet
 from webapp.hazards.rules.checks import AnswerResult
 from webapp.hazards.rules.submissions import GivenAnswer, Submission
@@ -22,10 +22,10 @@ _MISSED_POINT = "铁水转运通道"
 
 
 def spare_today(
-    company: Company, tasks: Iterable[OpenTask], diary: Diary, *, now: datetime
+    tenant: Tenant, tasks: Iterable[OpenTask], diary: Diary, *, now: datetime
 ) -> set[UUID]:
     """Keep the worker's tasks of today open but for the first two, and one of yesterday."""
-    worker, today = company.people[MAIN_WORKER], local_date(now)
+    worker, today = tenant.people[MAIN_WORKER], local_date(now)
     own = [task for task in tasks if task.post_id == worker.post_id and task.frequency == _DAILY]
     round_ = [task for task in own if local_date(task.opens_at) == today]
     missed = [
@@ -34,13 +34,13 @@ def spare_today(
         if local_date(task.opens_at) == today - timedelta(days=1) and task.point == _MISSED_POINT
     ]
     for task, after_midnight in zip(reversed(round_), _DONE_BY_NOW, strict=False):
-        diary.plan(task.opens_at + after_midnight, partial(_check, company, task.id))
+        diary.plan(task.opens_at + after_midnight, partial(_check, tenant, task.id))
     return {task.id for task in (*round_, *missed)}
 
 
-def _check(company: Company, task_id: UUID, at: datetime) -> None:
-    worker = company.people[MAIN_WORKER]
-    sheet = task_sheet(worker.scope, company.id, task_id)
+def _check(tenant: Tenant, task_id: UUID, at: datetime) -> None:
+    worker = tenant.people[MAIN_WORKER]
+    sheet = task_sheet(worker.scope, tenant.id, task_id)
     submission = Submission(
         new_id(at),
         task_id,
@@ -50,4 +50,4 @@ def _check(company: Company, task_id: UUID, at: datetime) -> None:
         started_at=at - timedelta(minutes=5),
         device_at=at,
     )
-    submit_check(worker, company.id, submission, at=at)
+    submit_check(worker, tenant.id, submission, at=at)

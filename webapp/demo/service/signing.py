@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from webapp.demo.rules.chance import chance_of
 from webapp.demo.service.diary import Act, Diary
-from webapp.demo.service.founding import Company
+from webapp.demo.service.founding import Tenant
 from webapp.demo.service.hands import signature
 from webapp.enterprise.service.responsibilities import draft_missing, publish_drafts
 from webapp.enterprise.service.signing import sign_list
@@ -23,19 +23,19 @@ _PUBLISHED = text(
 _LAST_DAYS = 27
 
 
-def publish_lists(company: Company, *, at: datetime) -> None:
+def publish_lists(tenant: Tenant, *, at: datetime) -> None:
     """Draft a list for every post and have the principal approve them."""
-    draft_missing(company.safety_officer, at=at)
-    publish_drafts(company.principal, at=at + timedelta(hours=2))
+    draft_missing(tenant.safety_officer, at=at)
+    publish_drafts(tenant.principal, at=at + timedelta(hours=2))
 
 
-def plan_signatures(company: Company, diary: Diary, *, today: date, hand: Path) -> None:
+def plan_signatures(tenant: Tenant, diary: Diary, *, today: date, hand: Path) -> None:
     """Let those who sign do so on some day; management on the first days of the last month."""
-    lists = _lists(company)
-    for place, (name, person) in enumerate(sorted(company.people.items())):
-        chance = chance_of(f"{company.plant.key} signs {name}")
-        is_management = person in (company.principal, company.safety_officer)
-        is_signing = is_management or chance.random() < company.plant.conduct.habits.signed
+    lists = _lists(tenant)
+    for place, (name, person) in enumerate(sorted(tenant.people.items())):
+        chance = chance_of(f"{tenant.plant.key} signs {name}")
+        is_management = person in (tenant.principal, tenant.safety_officer)
+        is_signing = is_management or chance.random() < tenant.plant.conduct.habits.signed
         list_id = lists.get(person.post_id)
         if list_id is None or not is_signing:
             continue
@@ -48,7 +48,7 @@ def _sign(person: Actor, list_id: UUID, hand: Path) -> Act:
     return lambda at: sign_list(person, list_id, image=signature(person.name, hand), at=at)
 
 
-def _lists(company: Company) -> dict[UUID | None, UUID]:
-    with reading(company.safety_officer.scope) as session:
-        rows = session.execute(_PUBLISHED, {"enterprise": company.id})
+def _lists(tenant: Tenant) -> dict[UUID | None, UUID]:
+    with reading(tenant.safety_officer.scope) as session:
+        rows = session.execute(_PUBLISHED, {"enterprise": tenant.id})
         return {row.post_id: row.id for row in rows}
