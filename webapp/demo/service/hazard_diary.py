@@ -31,7 +31,7 @@ _MORNING = time(9, 20)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One story in one tenant, on the way through the diary."""
+    """One story of one enterprise, on the way through the diary."""
 
     tenant: Tenant
     story: Story

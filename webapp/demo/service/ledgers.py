@@ -32,9 +32,9 @@ _SHARE_OUT = text(
     join unnest(cast(:points as text[]), cast(:workers as uuid[]), cast(:leaders as uuid[]),
       cast(:heads as uuid[])) as c(point, worker, leader, head) on c.point = p.name
     cross join (values
-      ('tenant', 'engineering', 'post'), ('tenant', 'management', 'team'),
-      ('tenant', 'training', 'department'), ('tenant', 'personal_protection', 'post'),
-      ('tenant', 'emergency', 'tenant'),
+      ('company', 'engineering', 'post'), ('company', 'management', 'team'),
+      ('company', 'training', 'department'), ('company', 'personal_protection', 'post'),
+      ('company', 'emergency', 'company'),
       ('department', 'engineering', 'post'), ('department', 'management', 'team'),
       ('department', 'training', 'department'), ('department', 'personal_protection', 'post'),
       ('department', 'emergency', 'team'),
