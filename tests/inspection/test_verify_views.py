@@ -45,6 +45,14 @@ def test_a_genuine_paper_says_what_stands_on_it(stranger, order):
     assert facts["状态"] == "已送达"
 
 
+def test_a_record_without_items_is_told_like_any_other_paper(stranger, world):
+    record = made.recorded_visit(world).paper(DocumentKind.INSPECTION_RECORD)
+
+    page = stranger.get("inspection.verify", token=record.code)
+
+    assert (page.status, page.one("h1").text) == (200, "文书为真")
+
+
 def test_a_code_is_found_however_it_is_typed(stranger, order):
     answer = stranger.get("inspection.verify_lookup", code=f" {grouped(order.code).lower()} ")
 
