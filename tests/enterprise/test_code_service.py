@@ -68,6 +68,7 @@ def test_a_stranger_never_reads_the_token(officer):
         printed_code(foreign, officer.enterprise_id)
 
 
+@pytest.mark.usefixtures("own_database")
 def test_the_agency_of_the_county_stands_behind_a_code(officer):
     make_agency(region_code="41", name=f"省厅 {officer.enterprise_id}")
     county = make_agency(region_code="410527", name=f"县局 {officer.enterprise_id}")

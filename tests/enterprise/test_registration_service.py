@@ -318,6 +318,7 @@ def test_a_move_to_another_county_is_refused(management):
         )
 
 
+@pytest.mark.usefixtures("own_database")
 @pytest.mark.parametrize("text", ["洹丰精密", "ayhfjm", "anyanghuanfeng", "MA"])
 def test_an_enterprise_is_found_by_name_code_and_pinyin(county, management, text):
     found = enterprises(county.scope, EnterpriseFilter(text=text), PageRequest(size=100))
@@ -325,6 +326,7 @@ def test_an_enterprise_is_found_by_name_code_and_pinyin(county, management, text
     assert management.enterprise_id in {row.id for row in found.rows}
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_list_holds_only_the_region_and_the_category_asked_for(county, management):
     def ids(**asked: str):
         rows = enterprises(county.scope, EnterpriseFilter(**asked), PageRequest(size=100)).rows

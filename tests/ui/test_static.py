@@ -34,7 +34,8 @@ def test_no_style_or_script_is_left_out():
     written = {str(path.relative_to(bundles.CSS_FOLDER).with_suffix("")) for path in SOURCES}
 
     assert written == listed
-    assert {path.stem for path in bundles.JS_FOLDER.glob("*.js")} == set(bundles.BEHAVIOURS)
+    scripts = {path.stem for path in bundles.JS_FOLDER.glob("*.js")}
+    assert scripts == {*bundles.BEHAVIOURS, *bundles.PAGE_SCRIPTS}
 
 
 def test_every_file_that_a_template_names_is_there():

@@ -251,9 +251,15 @@ def highest(levels: Iterable[RiskLevel]) -> RiskLevel | None:
     return min(levels, key=lambda level: level.number, default=None)
 
 
+# Beyond this a number has more digits than Decimal keeps; no factor or value comes near.
+_LARGEST_PLAIN = Decimal(10) ** 15
+
+
 def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent: 60.0 becomes 60."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    is_plain = value.is_finite() and abs(value) < _LARGEST_PLAIN
+    is_whole = is_plain and value == value.to_integral()
+    return value.quantize(Decimal(1)) if is_whole else value.normalize()
 
 
 def _decimal(value: Decimal | float | str) -> Decimal:

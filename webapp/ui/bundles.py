@@ -35,6 +35,8 @@ BEHAVIOURS = (
     *("photos", "signature", "phrases", "fill", "status", "theme", "drawer", "chart"),
     *("reveal", "copy", "position", "scan"),
 )
+PAGE_SCRIPTS = ("check",)
+"""Loaded by one page alone, beside the joined module."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r" ?([{};,]) ?")
