@@ -1,13 +1,23 @@
 """The form all forms extend: nothing typed is lost, nothing typed breaks a page."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    PasswordField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
 from wtforms.i18n import get_translations
 from wtforms.validators import Length
 
@@ -98,7 +108,7 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields' own rules, then length and printability of every text."""
         valid = bool(super().validate(extra_validators))
-        for field in self:
+        for field in _leaves(self):
             message = _text_fault(field)
             if message and not field.errors:
                 field.errors = [*field.errors, message]
@@ -149,6 +159,17 @@ class Refusals(AbstractContextManager[None, bool]):
             return False
         self._form.refuse(error)
         return True
+
+
+def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields that hold what was typed, those of lists and of forms within the form too."""
+    for field in fields:
+        if isinstance(field, FieldList):
+            yield from _leaves(field.entries)
+        elif isinstance(field, FormField):
+            yield from _leaves(field.form)
+        else:
+            yield field
 
 
 def _make_showable(field: Field) -> None:
