@@ -21,13 +21,12 @@ from webapp.hazards.queries.checks import task_sheet
 from webapp.hazards.rules.checks import AnswerResult
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardState
+from webapp.hazards.rules.submissions import GivenAnswer, Report, Submission, Upload
 from webapp.hazards.service.assignment import assign
 from webapp.hazards.service.grading import grade
 from webapp.hazards.service.lifecycle import rectify
-from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.plans import derive_plans
 from webapp.hazards.service.reports import report_hazard
-from webapp.hazards.rules.submissions import GivenAnswer, Report, Submission
 from webapp.platform.database import reading
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import SYSTEM, Actor, Scope, enterprise_scope

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests.factories import accounts, risks
+from tests.factories.enterprise import staff_actor
 from tests.fixtures.actors import World
 from tests.house import enterprise_arguments, hazard_arguments, inspection_arguments
 from tests.house.routes import Route
@@ -78,7 +79,7 @@ def event(world: World, role: Role) -> UUID:
 
 def ledger_import(world: World, _role: Role) -> UUID:
     """An uploaded ledger of two rows that waits for confirmation."""
-    return risks.make_import(world["safety_officer"].actor)
+    return risks.make_import(staff_actor(world.enterprise_id))
 
 
 BY_NAME: dict[str, Callable[[World, Role], Any]] = {

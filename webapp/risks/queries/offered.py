@@ -6,8 +6,9 @@ from webapp.enterprise.rules.file_part import Completeness, FilePart, PartTable
 from webapp.enterprise.rules.public_part import PublicFigure, PublicPart, PublicRisk
 from webapp.platform.tenancy import Scope
 from webapp.risks.queries.export import sheet_rows
-from webapp.risks.queries.ledger import LedgerSummary, summary
+from webapp.risks.queries.ledger import summary
 from webapp.risks.queries.majors import GRAVE, major_risks
+from webapp.risks.queries.rows import LedgerSummary
 from webapp.risks.rules.filters import LedgerFilter
 from webapp.risks.rules.words import activity_words, number_words, type_names
 

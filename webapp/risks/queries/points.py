@@ -17,7 +17,8 @@ from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.queries.conditions import GRAVITY, plain
-from webapp.risks.queries.ledger import LedgerRow, rows_of_ledger, with_measures
+from webapp.risks.queries.ledger import rows_of_ledger, with_measures
+from webapp.risks.queries.rows import LedgerRow
 from webapp.risks.rules.words import POINT_KINDS
 from webapp.standards.risk_methods import RiskLevel
 

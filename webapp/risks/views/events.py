@@ -10,7 +10,8 @@ from webapp.accounts.access import actor, allow, page, scope, viewer
 from webapp.platform.clock import now
 from webapp.risks.forms.assessments import chosen_method
 from webapp.risks.forms.events import EventForm, RemovalForm, blank_measures, event_form
-from webapp.risks.queries.events import EventDetail, event_detail, last_change
+from webapp.risks.queries.event_rows import EventDetail
+from webapp.risks.queries.events import event_detail, last_change
 from webapp.risks.queries.points import point_names
 from webapp.risks.service.ledger import add_event, change_event, remove_event
 from webapp.risks.views.assessments import result_of

@@ -13,8 +13,9 @@ from webapp.risks.forms.filters import ledger_filter, page_request
 from webapp.risks.pdf.ledger import LedgerPaper, ledger_pdf
 from webapp.risks.pdf.workbook import ledger_workbook
 from webapp.risks.queries.export import sheet_rows
-from webapp.risks.queries.ledger import LedgerSummary, ledger, summary
+from webapp.risks.queries.ledger import ledger, summary
 from webapp.risks.queries.rest_file import SPREADSHEET
+from webapp.risks.queries.rows import LedgerSummary
 from webapp.risks.rules.filters import LedgerFilter, Sort, View
 from webapp.risks.views.blueprint import bp, download, enterprise_in_view
 from webapp.risks.views.choices import department_choices

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import Field, SelectField, SelectMultipleField
 
 from webapp.risks.forms.events import EventForm, blank_measures, text_of
-from webapp.risks.queries.events import AssessmentRow, EventDetail
+from webapp.risks.queries.event_rows import AssessmentRow, EventDetail
 from webapp.standards.risk_methods import RiskMethod, method
 
 _COMPARED = (

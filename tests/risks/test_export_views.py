@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from tests.documents.reading import picture, texts
+from tests.factories.risks import make_event, make_measure, make_point
+from tests.fixtures.actors import Account, Browser, World
+from tests.risks.drafts import draft, measure
+from webapp.platform.clock import now
+from webapp.risks.service.ledger import add_event
+from webapp.standards.control_measure_categories import MeasureCategory
+
+Open = Callable[[str], Browser]
+
+
+@pytest.fixture
+def officer(world: World) -> Account:
+    return world["safety_officer"]
+
+
+@pytest.fixture
+def event_id(officer: Account):
+    return add_event(officer.actor, draft(), at=now())
+
+
+def exported(browser: Browser, endpoint: str, **args: object) -> bytes:
+    answer = browser.get(endpoint, **args)
+    assert answer.status == 200
+    return answer.body
+
+
+def test_the_workbook_holds_every_column_and_no_formula(client_of: Open, world: World, event_id):
+    make_measure(world.enterprise_id, event_id, "=1+1", category="training")
+
+    data = exported(client_of("worker"), "risks.ledger_workbook")
+
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    head, line = ([cell.value for cell in cells] for cells in sheet.rows)
+    said = dict(zip(head, line, strict=True))
+    assert said["编号"] == "R-0001"
+    assert (said["固有D"], said["残余D"], said["残余风险等级"]) == (720, 270, "较大")
+    assert said["培训教育措施"] == "'=1+1"
+
+
+def test_the_exported_workbook_comes_back_as_the_same_risks(client_of: Open, event_id):
+    browser = client_of("safety_officer")
+    data = exported(browser, "risks.ledger_workbook")
+
+    page = browser.follow(browser.post("risks.import_upload", file=(BytesIO(data), "回传.xlsx")))
+
+    assert page.texts(".stat__value") == ["0 行", "0 行", "0 行", "1 行"]
+
+
+def test_the_filter_holds_for_what_is_exported(client_of: Open, world: World, event_id):
+    make_event(world.enterprise_id, make_point(world.enterprise_id, "成品库"), level="low")
+
+    data = exported(client_of("worker"), "risks.ledger_workbook", level="low")
+
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert [row[2].value for row in sheet.rows][1:] == ["成品库"]
+
+
+def test_the_paper_says_levels_in_words_and_counts_its_pages(
+    client_of: Open, officer: Account, event_id
+):
+    for at in range(60):
+        kinds = tuple(measure(f"措施{at}", category=kind) for kind in MeasureCategory)
+        add_event(officer.actor, draft(hazard_source=f"危险源{at}", measures=kinds), at=now())
+
+    content = exported(client_of("worker"), "risks.ledger_paper")
+
+    pages = texts(content)
+    width, height = picture(content, dpi=72).size
+    assert len(pages) > 1
+    assert all(f"共 {len(pages)} 页" in text for text in pages)
+    assert all("危险源" in text and "工程技术措施" in text for text in pages)
+    assert "重大" in pages[0]
+    assert "较大" in pages[0]
+    assert "61 条" in pages[0]
+    assert (width, height) == (1191, 842)
