@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.i18n import get_translations
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
 
@@ -114,6 +114,10 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, message]
                 valid = False
             _make_showable(field)
+        for field in self:
+            if isinstance(field, FieldList) and any(entry.errors for entry in field.entries):
+                # A list tells what its entries told when it was asked; some spoke later.
+                field.errors = [entry.errors for entry in field.entries]
         return valid
 
     def values(self) -> dict[str, Any]:
@@ -180,10 +184,19 @@ def _make_showable(field: Field) -> None:
     field.raw_data = [printable(one) if isinstance(one, str) else one for one in raw]
 
 
+def _asked(field: Field) -> str:
+    """The field's own words for being required."""
+    asking = (v for v in field.validators if isinstance(v, InputRequired | DataRequired))
+    return next((str(validator.message) for validator in asking if validator.message), "")
+
+
 def _text_fault(field: Field) -> str:
     if not isinstance(field, StringField) or not isinstance(field.data, str):
         return ""
     label = str(field.label.text)
+    if field.flags.required and not field.data.strip():
+        # Something was sent, so WTForms is content; blanks alone are nothing to a reader.
+        return _asked(field) or f"请填写{label}。"
     if printable(field.data) != field.data:
         return f"{label}中有看不见的控制字符，已替您去掉，请核对后再提交。"
     if any(isinstance(validator, Length) for validator in field.validators):
