@@ -6,9 +6,11 @@ import pytest
 
 from tests.factories import inspection as made
 from tests.fixtures.actors import make_world
+from webapp.enterprise.queries.profile import profile
 from webapp.inspection.rules.cases import CaseState, Outcome
 from webapp.inspection.rules.enforcement import DocumentKind
 from webapp.platform import clock
+from webapp.platform.tenancy import SYSTEM
 
 RECORD = DocumentKind.INSPECTION_RECORD
 ORDER = DocumentKind.RECTIFICATION_ORDER
@@ -29,7 +31,9 @@ def place(visit) -> dict[str, object]:
 
 
 def test_an_officer_finds_an_enterprise_by_its_name(inspector, world):
-    page = inspector.get("inspection.scan", q="示例机械")
+    name = profile(SYSTEM, world.enterprise_id).name
+
+    page = inspector.get("inspection.scan", q=name)
 
     assert f"/enterprises/{world.enterprise_id}/inspections/new" in page.body.decode()
 
