@@ -123,7 +123,8 @@ def _standing(
         yield one(5, End.ASSIGNED, 0)
         yield one(2, End.ASSIGNED, 9)
         yield one(4, End.RECTIFIED, 1)
-    overdue = round((1 - plant.conduct.habits.punctual) * 4)
+    # The city's chief example shows what overdue looks like, however well it is run.
+    overdue = max(round((1 - plant.conduct.habits.punctual) * 4), int(is_main))
     for number in range(overdue):
         yield one(10 + 3 * number, End.ASSIGNED, -1 - 2 * number)
 
