@@ -65,6 +65,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "hazard.planned": ("填写重大隐患五落实", "{title}"),
     "hazard.consented": ("同意重大隐患销号", "{title}"),
     "hazard.ordered": ("执法指令列为隐患", "{order}，{count} 项"),
+    "hazard.order_corrected": ("更正隐患的执法文书", "{title}，{former_order} → {order}"),
     "hazard.closed": ("隐患销号", "{title}"),
     "case.started": ("开始执法检查", ""),
     "case.saved": ("保存执法检查内容", ""),

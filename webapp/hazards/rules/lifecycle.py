@@ -80,6 +80,7 @@ class HazardAction(StrEnum):
     CONSENT = "consent"
     CLOSE = "close"
     REOPEN = "reopen"
+    CORRECT = "correct"
 
     @property
     def words(self) -> str:
@@ -99,6 +100,7 @@ _ACTION_WORDS = {
     HazardAction.CONSENT: "核查同意销号",
     HazardAction.CLOSE: "销号",
     HazardAction.REOPEN: "重新打开",
+    HazardAction.CORRECT: "更正执法文书",
 }
 
 

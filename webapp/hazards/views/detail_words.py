@@ -1,5 +1,6 @@
 """A hazard's record turned into what its page shows: stages, pictures, origin, facts, history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -187,7 +188,7 @@ def _criterion(code: str) -> str:
 
 
 def _order(hazard: HazardDetail) -> str:
-    return f"{hazard.order_number} 第 {hazard.order_item} 项" if hazard.order_number else ""
+    return _item(hazard.order_number, hazard.order_item) if hazard.order_number else ""
 
 
 def _due(hazard: HazardDetail) -> str:
@@ -207,4 +208,16 @@ def _told(step: StepRow) -> str:
     to = f"责任人 {detail['to']}，期限 {detail['due_on']}" if "to" in detail else ""
     later = f"期限 {detail['before']} → {detail['due_on']}" if "before" in detail else ""
     basis = str(detail.get("basis", ""))
-    return "。".join(part for part in (to, later, basis, step.words) if part)
+    return "。".join(part for part in (to, later, basis, _corrected(detail), step.words) if part)
+
+
+def _corrected(detail: Mapping[str, Any]) -> str:
+    """Which order counted before and which does now."""
+    if "former_order" not in detail:
+        return ""
+    former = _item(detail["former_order"], detail["former_item"])
+    return f"原{former}已撤销，现为{_item(detail['order'], detail['item'])}"
+
+
+def _item(order: str, number: int | None) -> str:
+    return f"{order} 第 {number} 项"

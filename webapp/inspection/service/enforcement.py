@@ -9,6 +9,7 @@ from webapp.enterprise.service.refusals import granted, refuse_if
 from webapp.hazards.rules.lifecycle import Outcome as HazardOutcome
 from webapp.hazards.rules.orders import OrderItem
 from webapp.hazards.service.lifecycle import close_by_reinspection, open_from_order
+from webapp.hazards.service.orders import correct_order
 from webapp.inspection.events import DocumentIssued
 from webapp.inspection.models.cases import Finding
 from webapp.inspection.models.enforcement import EnforcementDocument
@@ -211,7 +212,19 @@ def _nothing_follows(
 
 
 def _open_hazards(work: Work, case: CaseDetail, made: Draft, document: EnforcementDocument) -> None:
-    """Make the items hazards; those of a revoked order that this one corrects already are."""
+    """Make the items hazards; those of a revoked order that this one corrects get its number."""
+    correct_order(
+        work.actor,
+        case.enterprise_id,
+        order_id=document.id,
+        order_number=document.number,
+        items={
+            number: found.hazard_id
+            for number, found in enumerate(made.findings, 1)
+            if found.hazard_id is not None
+        },
+        at=work.at,
+    )
     items = {
         number: found
         for number, found in enumerate(made.findings, 1)
