@@ -23,7 +23,6 @@ from webapp.hazards.models.plans import CheckTask
 from webapp.hazards.queries.plan_list import plan, plans, unplanned_measures
 from webapp.hazards.queries.plans import enterprises_waiting
 from webapp.hazards.rules.filters import PlanFilter
-from webapp.hazards.rules.schedule import Frequency
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans, derive_plans
 from webapp.hazards.service.tasks import AHEAD, generate_for_all, generate_tasks, order_generation
@@ -35,6 +34,7 @@ from webapp.platform.paging import PageRequest
 from webapp.platform.tenancy import SYSTEM, system_actor
 from webapp.risks.models.ledger import RiskPoint
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.rules.control_levels import Frequency
 
 pytestmark = pytest.mark.usefixtures("db")
 SCHEDULE = system_actor("schedule")

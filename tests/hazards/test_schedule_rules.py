@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from webapp.hazards.rules.schedule import (
     SHANGHAI,
-    Frequency,
     Shift,
-    default_frequency,
     is_missed,
     is_open,
     next_period,
@@ -16,7 +14,7 @@ from webapp.hazards.rules.schedule import (
     periods_between,
     shifts_of,
 )
-from webapp.standards.risk_methods import ControlLevel, RiskLevel
+from webapp.risks.rules.control_levels import Frequency
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 LONG = st.sampled_from([f for f in Frequency if f is not Frequency.EACH_SHIFT])
@@ -142,24 +140,3 @@ def test_a_check_is_in_time_until_the_period_ends():
     assert is_open(period, period.due_at - late)
     assert is_missed(period, period.due_at)
     assert not is_missed(period, period.due_at - late)
-
-
-@pytest.mark.parametrize(
-    ("control", "risk", "expected"),
-    [
-        (ControlLevel.POST, RiskLevel.LOW, Frequency.DAILY),
-        (ControlLevel.TEAM, RiskLevel.MODERATE, Frequency.DAILY),
-        (ControlLevel.DEPARTMENT, RiskLevel.SIGNIFICANT, Frequency.WEEKLY),
-        (ControlLevel.DEPARTMENT, RiskLevel.LOW, None),
-        (ControlLevel.COMPANY, RiskLevel.MAJOR, Frequency.MONTHLY),
-        (ControlLevel.COMPANY, RiskLevel.MODERATE, None),
-    ],
-)
-def test_each_level_checks_as_often_as_the_table_says(control, risk, expected):
-    assert default_frequency(control, risk) is expected
-
-
-def test_a_post_that_works_in_shifts_checks_each_shift():
-    found = default_frequency(ControlLevel.POST, RiskLevel.MAJOR, has_shifts=True)
-
-    assert found is Frequency.EACH_SHIFT

@@ -47,15 +47,11 @@ def test_levels_without_measures_are_named() -> None:
     assert missing_levels(RiskLevel.MAJOR, [COMPANY, POST]) == (DEPARTMENT, TEAM)
 
 
-def test_each_level_has_its_usual_frequency_and_major_risks_are_seen_daily() -> None:
+def test_each_level_checks_as_often_as_the_table_of_the_standards_says() -> None:
     assert [default_frequency(level) for level in ControlLevel] == [
-        Frequency.QUARTERLY,
         Frequency.MONTHLY,
         Frequency.WEEKLY,
-        Frequency.EACH_SHIFT,
-    ]
-    assert [default_frequency(level, RiskLevel.MAJOR) for level in ControlLevel] == [
-        *[Frequency.DAILY] * 3,
+        Frequency.DAILY,
         Frequency.EACH_SHIFT,
     ]
     assert [f.words for f in Frequency][:3] == ["每班", "每日", "每周"]

@@ -125,13 +125,13 @@ def test_the_same_measure_twice_is_refused(officer: Actor):
 def test_a_measure_without_a_frequency_gets_its_levels_own(officer: Actor):
     measures = (
         measure("班前确认"),
-        measure("每周抽查", control_level=ControlLevel.TEAM),
+        measure("班组日查", control_level=ControlLevel.TEAM),
         measure("季度检测", frequency=Frequency.HALF_YEARLY),
     )
 
     found = shown(officer, add_event(officer, draft(measures=measures), at=NOW))
 
-    assert [m.frequency for m in found.measures] == ["each_shift", "weekly", "half_yearly"]
+    assert [m.frequency for m in found.measures] == ["each_shift", "daily", "half_yearly"]
 
 
 def test_a_second_event_of_a_known_source_shares_point_and_source(officer: Actor, event_id: UUID):

@@ -75,7 +75,7 @@ def test_frequencies_of_chemicals_and_of_others():
 
     assert [(f.every, f.unit) for f in chemicals[:3]] == [(2, "hour"), (1, "hour"), (12, "hour")]
     assert {f.who: (f.every, f.unit) for f in frequencies()} == {
-        "post": (1, "day"),
+        "post": (1, "shift"),
         "team": (1, "day"),
         "department": (7, "day"),
         "company": (1, "month"),

@@ -47,6 +47,7 @@ class Unit(StrEnum):
     """Units of a period."""
 
     HOUR = "hour"
+    SHIFT = "shift"
     DAY = "day"
     MONTH = "month"
 

@@ -13,9 +13,9 @@ from webapp.hazards.forms.photos import uuid_of
 from webapp.hazards.rules.filters import HazardFilter, PlanFilter
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
-from webapp.hazards.rules.schedule import Frequency
 from webapp.platform.paging import PageRequest
 from webapp.platform.web.forms import printable
+from webapp.risks.rules.control_levels import Frequency
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

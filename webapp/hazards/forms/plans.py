@@ -4,7 +4,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from webapp.hazards.forms.versions import VersionForm
-from webapp.hazards.rules.schedule import Frequency
+from webapp.risks.rules.control_levels import Frequency
 
 FREQUENCIES = [(each.value, each.words) for each in Frequency]
 

@@ -15,11 +15,12 @@ from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.rules.checklists import question_key
 from webapp.hazards.rules.checks import Answer, AnswerResult, Item
-from webapp.hazards.rules.schedule import Frequency, due_shown
+from webapp.hazards.rules.schedule import due_shown
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
+from webapp.risks.rules.control_levels import Frequency
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
 
 

@@ -15,9 +15,9 @@ from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.queries.measures import department_parents
 from webapp.hazards.queries.today import day_of, of_task
 from webapp.hazards.rules.departments import within
-from webapp.hazards.rules.schedule import Frequency
 from webapp.platform.database import reading
 from webapp.platform.tenancy import Actor, Scope
+from webapp.risks.rules.control_levels import Frequency
 
 
 @dataclass(frozen=True, slots=True)

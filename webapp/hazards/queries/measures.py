@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.hazards.rules.checklists import Measure
 from webapp.hazards.rules.posts import PostPlace
-from webapp.hazards.rules.schedule import Frequency
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.rules.control_levels import Frequency
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.responsibility_templates import PostKind
 from webapp.standards.risk_methods import ControlLevel, RiskLevel

@@ -12,12 +12,12 @@ from webapp.hazards.models.checklists import Checklist, ChecklistItem
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.queries.measures import in_force
 from webapp.hazards.rules.filters import PlanFilter
-from webapp.hazards.rules.schedule import Frequency
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.rules.control_levels import Frequency
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from webapp.hazards.models.checklists import ChecklistItem
 from webapp.hazards.models.checks import SelfCheck
 from webapp.hazards.models.plans import CheckPlan, CheckTask
 from webapp.hazards.queries.walk import TaskPart, TaskRow
-from webapp.hazards.rules.schedule import MAKE_UP_DAYS, Frequency
+from webapp.hazards.rules.schedule import MAKE_UP_DAYS
 from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint, RiskUnit
+from webapp.risks.rules.control_levels import Frequency
 from webapp.standards.risk_methods import RiskLevel
 
 _RANK = {level.value: level.number for level in RiskLevel}

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from webapp.hazards.rules.schedule import Frequency, due_day, due_shown
+from webapp.hazards.rules.schedule import due_day, due_shown
+from webapp.risks.rules.control_levels import Frequency
 from webapp.standards.risk_methods import RiskLevel
 
 

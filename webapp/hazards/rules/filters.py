@@ -6,7 +6,7 @@ from uuid import UUID
 
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
-from webapp.hazards.rules.schedule import Frequency
+from webapp.risks.rules.control_levels import Frequency
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.risks.rules.control_levels import Frequency
 from webapp.standards import work_calendar
-from webapp.standards.check_types import Unit, frequencies
-from webapp.standards.risk_methods import ControlLevel, RiskLevel
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
@@ -22,33 +20,6 @@ _INSTANT = timedelta(microseconds=1)
 MAKE_UP_DAYS = 7
 """How long after its end a missed check can still be made up; then it stays missed."""
 
-
-class Frequency(StrEnum):
-    """How often a plan asks for a check."""
-
-    EACH_SHIFT = "each_shift"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-    YEARLY = "yearly"
-
-    @property
-    def words(self) -> str:
-        """The frequency as users read it."""
-        return _FREQUENCY_WORDS[self]
-
-
-_FREQUENCY_WORDS = {
-    Frequency.EACH_SHIFT: "每班",
-    Frequency.DAILY: "每日",
-    Frequency.WEEKLY: "每周",
-    Frequency.MONTHLY: "每月",
-    Frequency.QUARTERLY: "每季度",
-    Frequency.HALF_YEARLY: "每半年",
-    Frequency.YEARLY: "每年",
-}
 
 _MONTHS = {
     Frequency.MONTHLY: 1,
@@ -175,31 +146,6 @@ def owed_periods(frequency: Frequency, first: date, last: date, at: datetime) ->
     """
     found = periods_between(frequency, first, last)
     return tuple(period for period in found if not is_missed(period, at))
-
-
-def default_frequency(
-    control_level: ControlLevel, risk_level: RiskLevel, *, has_shifts: bool = False
-) -> Frequency | None:
-    """How often a control level checks a risk; None where that level need not check it.
-
-    From the standards' table of general frequencies, which the law leaves to the enterprise.
-    """
-    if control_level is ControlLevel.POST and has_shifts:
-        return Frequency.EACH_SHIFT
-    for row in frequencies("general"):
-        if row.who == control_level.value and risk_level in row.levels:
-            return _BY_CYCLE[(row.every, row.unit)]
-    return None
-
-
-_BY_CYCLE: dict[tuple[int | None, Unit | None], Frequency] = {
-    (1, Unit.DAY): Frequency.DAILY,
-    (7, Unit.DAY): Frequency.WEEKLY,
-    (1, Unit.MONTH): Frequency.MONTHLY,
-    (3, Unit.MONTH): Frequency.QUARTERLY,
-    (6, Unit.MONTH): Frequency.HALF_YEARLY,
-    (12, Unit.MONTH): Frequency.YEARLY,
-}
 
 
 def _periods_at(frequency: Frequency, day: date, shifts: tuple[Shift, ...]) -> tuple[Period, ...]:

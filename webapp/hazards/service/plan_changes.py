@@ -7,13 +7,13 @@ from webapp.hazards.events import PlansChanged
 from webapp.hazards.models.plans import CheckPlan
 from webapp.hazards.queries.measures import post_places
 from webapp.hazards.queries.plans import open_tasks
-from webapp.hazards.rules.schedule import Frequency
 from webapp.hazards.service.acts import act, check_reach
 from webapp.hazards.service.tasks import AHEAD, generate_tasks, waive_open
 from webapp.platform.clock import local_date
 from webapp.platform.errors import Invalid, RuleBroken
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work
+from webapp.risks.rules.control_levels import Frequency
 
 
 def change_plan(

@@ -15,12 +15,13 @@ from webapp.hazards.queries.plans import (
     open_tasks,
     plans_waiting,
 )
-from webapp.hazards.rules.schedule import Frequency, Period, due_day, owed_periods
+from webapp.hazards.rules.schedule import Period, due_day, owed_periods
 from webapp.hazards.service.acts import act
 from webapp.platform.clock import local_date
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor, system_actor
 from webapp.platform.unit_of_work import Work, unit_of_work
+from webapp.risks.rules.control_levels import Frequency
 
 GENERATE = "hazards.generate_tasks"
 AHEAD = timedelta(days=1)

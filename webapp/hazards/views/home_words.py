@@ -10,8 +10,9 @@ from webapp.hazards.queries.day import ShiftRow
 from webapp.hazards.queries.hazards import HazardRow
 from webapp.hazards.queries.walk import TaskRow
 from webapp.hazards.rules.desk import FirstThing
-from webapp.hazards.rules.schedule import THREE_SHIFTS, Frequency
+from webapp.hazards.rules.schedule import THREE_SHIFTS
 from webapp.platform.clock import local_date
+from webapp.risks.rules.control_levels import Frequency
 from webapp.ui.filters import clock_time, due_word
 
 Words = dict[str, Any]

@@ -13,13 +13,13 @@ from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.people import departments, posts
 from webapp.hazards.queries.plan_list import PlanRow, plan, plans, unplanned_measures
 from webapp.hazards.queries.plan_sheet import plan_groups
-from webapp.hazards.rules.schedule import Frequency
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans
 from webapp.hazards.views.blueprint import bp, enterprise
 from webapp.hazards.views.list_words import plan_words
 from webapp.platform.clock import now
 from webapp.platform.errors import NotFound
+from webapp.risks.rules.control_levels import Frequency
 
 
 @bp.get("/plans", defaults={"enterprise_id": None})

@@ -6,13 +6,14 @@ What an upper level controls, each lower level controls too, with its own measur
 from collections.abc import Iterable
 from enum import StrEnum
 
+from webapp.standards.check_types import Unit, frequencies
 from webapp.standards.refusal import Refusal
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
 from webapp.standards.risk_methods import control_level as standard_control_level
 
 
 class Frequency(StrEnum):
-    """How often a measure is checked, most often first."""
+    """How often a measure is checked and a plan asks for a check, most often first."""
 
     EACH_SHIFT = "each_shift"
     DAILY = "daily"
@@ -27,11 +28,6 @@ class Frequency(StrEnum):
         """每班, 每日 … 每年."""
         return _FREQUENCY_WORDS[self]
 
-    def is_more_often_than(self, other: "Frequency") -> bool:
-        """Whether this frequency is the stricter one of the two."""
-        everyone = tuple(Frequency)
-        return everyone.index(self) < everyone.index(other)
-
 
 _FREQUENCY_WORDS = {
     Frequency.EACH_SHIFT: "每班",
@@ -42,12 +38,14 @@ _FREQUENCY_WORDS = {
     Frequency.HALF_YEARLY: "每半年",
     Frequency.YEARLY: "每年",
 }
-# Defaults where no sector rule sets a frequency; an enterprise may check more often.
-_DEFAULT_FREQUENCY = {
-    ControlLevel.COMPANY: Frequency.QUARTERLY,
-    ControlLevel.DEPARTMENT: Frequency.MONTHLY,
-    ControlLevel.TEAM: Frequency.WEEKLY,
-    ControlLevel.POST: Frequency.EACH_SHIFT,
+_BY_CYCLE: dict[tuple[int | None, Unit | None], Frequency] = {
+    (1, Unit.SHIFT): Frequency.EACH_SHIFT,
+    (1, Unit.DAY): Frequency.DAILY,
+    (7, Unit.DAY): Frequency.WEEKLY,
+    (1, Unit.MONTH): Frequency.MONTHLY,
+    (3, Unit.MONTH): Frequency.QUARTERLY,
+    (6, Unit.MONTH): Frequency.HALF_YEARLY,
+    (12, Unit.MONTH): Frequency.YEARLY,
 }
 
 
@@ -92,15 +90,14 @@ def missing_levels(
     return tuple(wanted for wanted in controlling_levels(level, chosen) if wanted not in there)
 
 
-def default_frequency(control: ControlLevel, level: RiskLevel | None = None) -> Frequency:
-    """How often a level checks its measures: quarterly, monthly, weekly, each shift.
+def default_frequency(control: ControlLevel) -> Frequency:
+    """How often a level checks its measures where the enterprise says nothing.
 
-    A major risk is looked at each day by every level above the post.
+    From the standards' table of general frequencies, which the law leaves to the enterprise. A
+    level that controls a risk by the enterprise's own choice keeps its usual rhythm there too.
     """
-    usual = _DEFAULT_FREQUENCY[control]
-    if level is RiskLevel.MAJOR and Frequency.DAILY.is_more_often_than(usual):
-        return Frequency.DAILY
-    return usual
+    row = next(row for row in frequencies("general") if row.who == control.value)
+    return _BY_CYCLE[(row.every, row.unit)]
 
 
 def _is_below(one: ControlLevel, other: ControlLevel) -> bool:

@@ -59,9 +59,10 @@ class MeasureDraft:
     frequency: Frequency | None = None
     id: UUID | None = None
 
-    def frequency_for(self, level: RiskLevel) -> Frequency:
-        """How often it is checked at a risk of this level."""
-        return self.frequency or default_frequency(self.control_level, level)
+    @property
+    def rhythm(self) -> Frequency:
+        """How often it is checked: as typed, else as usual on its level."""
+        return self.frequency or default_frequency(self.control_level)
 
 
 @dataclass(frozen=True, slots=True)

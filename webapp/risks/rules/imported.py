@@ -34,7 +34,7 @@ def imported_event(row: LedgerRow, who: Assignment) -> ImportedEvent:
     level = _level(residual)
     control = answering_level(level, row.control_level)
     on_level = who.control_level or control
-    frequency = row.frequency or default_frequency(on_level, level)
+    frequency = row.frequency or default_frequency(on_level)
     return ImportedEvent(
         {
             "description": event_words(row),

@@ -47,7 +47,7 @@ def add_event(actor: Actor, draft: EventDraft, *, at: datetime) -> UUID:
         _write(event, draft, found)
         work.add(event)
         record_assessments(work, event_id, found)
-        add_measures(work, event_id, found.residual_level, draft.measures)
+        add_measures(work, event_id, draft.measures)
         _tell(work, draft, number, (point_id,))
     return event_id
 
@@ -72,7 +72,7 @@ def change_event(
         flag_modified(event, "description")
         work.session.flush()
         assess_anew(work, event_id, found)
-        change_measures(work, event_id, found.residual_level, draft.measures)
+        change_measures(work, event_id, draft.measures)
         _tell(work, draft, event.number, tuple(dict.fromkeys((before, point_id))))
 
 
