@@ -17,6 +17,7 @@ from webapp.hazards.views.blueprint import bp
 from webapp.platform import bus, jobs
 from webapp.platform.clock import now
 from webapp.risks.events import MeasuresChanged
+from webapp.risks.service.point_links import offer_point_link
 from webapp.ui.navigation import Audience as Menu
 from webapp.ui.navigation import NavigationItem, offer
 
@@ -37,7 +38,9 @@ def init_app(app: Flask) -> None:
     register_landing(Audience.ENTERPRISE, "hazards.home")
     for role in (Role.WORKER, Role.TEAM_LEADER):
         register_landing(role, "hazards.today")
-    register_search(Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患、编号、文书号")
+    register_search(
+        Audience.ENTERPRISE, "hazards.hazard_list", "搜隐患、编号、文书号", "hazards.see"
+    )
     offer_part(
         "hazards",
         50,
@@ -46,6 +49,8 @@ def init_app(app: Flask) -> None:
         completeness=lambda scope, enterprise_id: hazards_completeness(scope, enterprise_id, now()),
         endpoint="hazards.hazard_list",
     )
+    offer_point_link("排查计划", "clipboard-check", "hazards.plan_list", "plans.see")
+    offer_point_link("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see")
     _offer_menu(app)
 
 
@@ -60,7 +65,7 @@ def _desk() -> tuple[NavigationItem, ...]:
         return NavigationItem(label, icon, endpoint, permission, Menu.ENTERPRISE, order, **more)
 
     return (
-        item("今天", "calendar-check", "hazards.home", "home.see", 10, on_phone=True,
+        item("今天", "calendar-check", "hazards.home", "tasks.own", 10, on_phone=True,
              sections=(*_TODAY, *_REPORT)),
         item("排查", "clipboard-check", "hazards.plan_list", "plans.see", 30, sections=_PLAN),
         item("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see", 40, on_phone=True,

@@ -71,6 +71,7 @@ def plan_filter() -> PlanFilter:
         department_id=uuid_of(request.args.get("department")),
         frequency=choice(Frequency, "frequency"),
         paused=request.args.get("paused") == "1",
+        point_id=uuid_of(request.args.get("point")),
     )
 
 

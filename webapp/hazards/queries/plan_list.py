@@ -131,6 +131,8 @@ def _wanted(wanted: PlanFilter) -> tuple[ColumnElement[bool], ...]:
         conditions.append(Post.department_id == wanted.department_id)
     if wanted.frequency:
         conditions.append(CheckPlan.frequency == wanted.frequency)
+    if wanted.point_id:
+        conditions.append(CheckPlan.point_id == wanted.point_id)
     if wanted.paused:
         conditions.append(CheckPlan.paused_at.is_not(None))
     return tuple(conditions)

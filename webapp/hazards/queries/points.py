@@ -48,6 +48,21 @@ def points_of_post(
     return _read(scope, statement.order_by(first.desc()), limit)
 
 
+def point_named(
+    scope: Scope, enterprise_id: UUID, point_id: UUID | None
+) -> tuple[tuple[UUID, str], ...]:
+    """A point that a list is narrowed to, with its name; empty for an unknown one."""
+    if point_id is None:
+        return ()
+    with reading(scope) as session:
+        rows = session.execute(
+            select(RiskPoint.id, RiskPoint.name).where(
+                RiskPoint.enterprise_id == enterprise_id, RiskPoint.id == point_id
+            )
+        )
+        return tuple((row.id, row.name) for row in rows)
+
+
 _SEARCHED = (RiskPoint.name, RiskPoint.place, RiskUnit.name)
 
 

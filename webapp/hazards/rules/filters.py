@@ -35,3 +35,4 @@ class PlanFilter:
     department_id: UUID | None = None
     frequency: Frequency | None = None
     paused: bool = False
+    point_id: UUID | None = None

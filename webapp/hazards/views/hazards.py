@@ -12,6 +12,7 @@ from webapp.hazards.queries.hazard_detail import HazardDetail, hazard_detail
 from webapp.hazards.queries.hazards import hazards, open_counts
 from webapp.hazards.queries.offers import Offer, offers
 from webapp.hazards.queries.people import departments
+from webapp.hazards.queries.points import point_named
 from webapp.hazards.rules.waiting import waiting_words
 from webapp.hazards.views import stepping
 from webapp.hazards.views.blueprint import bp, enterprise
@@ -35,7 +36,9 @@ def hazard_list(enterprise_id: UUID | None) -> ResponseReturnValue:
         today=day,
         args=request.args,
         enterprise_id=enterprise_id,
-        **list_words(departments(scope(), here), enterprise_id),
+        **list_words(
+            departments(scope(), here), point_named(scope(), here, wanted.point_id), enterprise_id
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from webapp.hazards.forms.hazards import LEVELS, SOURCES, STATES
 from webapp.hazards.forms.plans import FREQUENCIES
 from webapp.ui.paging import url_with
 
-Departments = Sequence[tuple[UUID, str]]
+Named = Sequence[tuple[UUID, str]]
 
 _DUE = {"overdue": "已逾期", "today": "今天到期"}
 _MINE = {"assigned": "由我整改", "reported": "我上报的"}
@@ -25,10 +25,10 @@ _TABS = (
 )
 
 
-def list_words(departments: Departments, enterprise_id: UUID | None) -> dict[str, Any]:
+def list_words(departments: Named, points: Named, enterprise_id: UUID | None) -> dict[str, Any]:
     """Choices, tabs and present filters of the hazards' list."""
     states = [("open", "未销号"), *STATES]
-    names = {str(key): name for key, name in departments}
+    names = _by_key(departments)
     on = chosen(
         {
             "state": dict(states),
@@ -37,6 +37,7 @@ def list_words(departments: Departments, enterprise_id: UUID | None) -> dict[str
             "department": names,
             "due": _DUE,
             "mine": _MINE,
+            "point": _by_key(points),
         }
     )
     address = url_for("hazards.hazard_list", enterprise_id=enterprise_id)
@@ -47,23 +48,37 @@ def list_words(departments: Departments, enterprise_id: UUID | None) -> dict[str
         "departments": list(names.items()),
         "filters": _without(on),
         "clear_href": address,
-        "kept_filters": {
-            name: request.args[name] for name in ("due", "mine") if request.args.get(name)
-        },
+        "kept_filters": _kept("due", "mine", "point"),
         "tab_items": _tabs(enterprise_id),
     }
 
 
-def plan_words(departments: Departments, enterprise_id: UUID | None) -> dict[str, Any]:
+def plan_words(departments: Named, points: Named, enterprise_id: UUID | None) -> dict[str, Any]:
     """Choices and present filters of the plans' list."""
-    names = {str(key): name for key, name in departments}
-    on = chosen({"department": names, "frequency": dict(FREQUENCIES), "paused": {"1": "已停用"}})
+    names = _by_key(departments)
+    on = chosen(
+        {
+            "department": names,
+            "frequency": dict(FREQUENCIES),
+            "paused": {"1": "已停用"},
+            "point": _by_key(points),
+        }
+    )
     return {
         "departments": list(names.items()),
         "frequencies": FREQUENCIES,
         "filters": _without(on),
         "clear_href": url_for("hazards.plan_list", enterprise_id=enterprise_id),
+        "kept_filters": _kept("point"),
     }
+
+
+def _by_key(named: Named) -> dict[str, str]:
+    return {str(key): name for key, name in named}
+
+
+def _kept(*names: str) -> dict[str, str]:
+    return {name: request.args[name] for name in names if request.args.get(name)}
 
 
 def _args() -> dict[str, str]:

@@ -13,6 +13,7 @@ from webapp.hazards.forms.versions import VersionForm
 from webapp.hazards.queries.people import departments, posts
 from webapp.hazards.queries.plan_list import PlanRow, plan, plans, unplanned_measures
 from webapp.hazards.queries.plan_sheet import plan_groups
+from webapp.hazards.queries.points import point_named
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans
 from webapp.hazards.views.blueprint import bp, enterprise
@@ -27,14 +28,16 @@ from webapp.risks.rules.control_levels import Frequency
 @allow("plans.see")
 def plan_list(enterprise_id: UUID | None) -> ResponseReturnValue:
     """All plans, and the measures that nobody is asked to check."""
-    here = enterprise(enterprise_id)
+    here, wanted = enterprise(enterprise_id), plan_filter()
     missing, measures = unplanned_measures(scope(), here)
     return page(
         "hazards/plans/list.html",
-        plans=plans(scope(), here, plan_filter(), page_request()),
+        plans=plans(scope(), here, wanted, page_request()),
         missing=missing,
         measures=measures,
-        **plan_words(departments(scope(), here), enterprise_id),
+        **plan_words(
+            departments(scope(), here), point_named(scope(), here, wanted.point_id), enterprise_id
+        ),
         args=request.args,
         enterprise_id=enterprise_id,
         now=now(),

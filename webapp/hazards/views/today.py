@@ -56,7 +56,7 @@ def home() -> ResponseReturnValue:
     """The desk of those who lead: one thing first, the day's progress, what presses."""
     me = viewer()
     if me.audience is not Audience.ENTERPRISE:
-        return redirect(url_for("accounts.me"), 303)
+        return redirect(url_for("accounts.index"), 303)
     if me.role in _ON_PHONE:
         return redirect(url_for("hazards.today"), 303)
     at, here = now(), enterprise()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PointLink:
-    """A way from a point: its words, and the endpoint that takes ``point_id``."""
+    """A way from a point: its words, and the endpoint of a list that ``point`` narrows."""
 
     label: str
     icon: str
@@ -19,7 +19,7 @@ _links: dict[str, PointLink] = {}
 def offer_point_link(label: str, icon: str, endpoint: str, permission: str) -> None:
     """Let a room show a way from each point; the same endpoint again takes its place.
 
-    The endpoint takes ``point_id`` and, on pages of officers, ``enterprise_id``.
+    The endpoint takes the point's id as ``point`` and, for officers, ``enterprise_id``.
     """
     _links[endpoint] = PointLink(label, icon, endpoint, permission)
 
