@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,7 +54,7 @@ def main() -> int:
     return 0 if all(result.ok for result in results) else 1
 
 
-def _move_in(address: str, folder: str, at: object) -> None:
+def _move_in(address: str, folder: str, at: datetime) -> None:
     """Let every room listen, on a database of its own."""
     owner = make(address, "bench_rooms", enterprises=1, hazards=1, at=at)
     application(owner, Path(folder))

@@ -19,6 +19,7 @@ from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource
 from webapp.platform import database
+from webapp.platform.clock import local_date
 from webapp.platform.database import reading, transaction
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import SYSTEM, Actor, enterprise_scope, officer_scope
@@ -44,7 +45,7 @@ def _hazard(enterprise_id: UUID, at: datetime) -> Hazard:
         state="reported",
         reported_by_name="张工",
         reported_at=at,
-        due_on=at.date(),
+        due_on=local_date(at),
     )
 
 
@@ -212,7 +213,7 @@ def _exact(address: str, at: datetime, seconds: float) -> list[Result]:
 
 def _unfolded(at: datetime, rounds: int, many: int) -> Result:
     scope = officer_scope(new_id(), "4105")
-    today = at.date()
+    today = local_date(at)
 
     def waiting(number: int) -> list[float]:
         while fold():

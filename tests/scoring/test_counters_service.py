@@ -98,7 +98,7 @@ def test_the_rollup_moves_with_the_hazard_whether_moves_are_folded_or_not():
     city = officer_scope(new_id(), "4105")
     hazard_id = open_hazard(enterprise_id, due_on=TODAY - timedelta(days=1))
     unfolded = rollup(city, "4105", today=TODAY)
-    fold()
+    fold(TODAY)
     folded = rollup(city, "4105", today=TODAY)
 
     close_hazard(enterprise_id, hazard_id)
@@ -122,10 +122,43 @@ def test_overdue_is_a_fact_of_time_that_no_job_has_to_make():
 
 
 @pytest.mark.usefixtures("own_database")
+@pytest.mark.parametrize("days_later", [0, 1, 40, 120])
+def test_sums_kept_ready_are_those_of_the_cells_on_every_day(days_later):
+    enterprise_id = factory.enterprise(region_code="410502001")
+    factory.enterprise(region_code="410581100")
+    for late in (-1, 0, 1, 60, 95):
+        open_hazard(enterprise_id, due_on=TODAY - timedelta(days=late), level=HazardLevel.MAJOR)
+    close_hazard(enterprise_id, open_hazard(enterprise_id, due_on=TODAY))
+    fold(TODAY)
+    open_hazard(enterprise_id, due_on=TODAY - timedelta(days=2))
+    city, day = officer_scope(new_id(), "4105"), TODAY + timedelta(days=days_later)
+    summed = [rollup(city, "4105", industry=industry, today=day) for industry in ("", "34", "26")]
+
+    fold(day)
+
+    kept = [rollup(city, "4105", industry=industry, today=day) for industry in ("", "34", "26")]
+    assert kept == summed
+    assert summed[0].total.hazards == 7
+    assert recount().differences == ()
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_kept_sum_changed_by_hand_is_found_by_the_recount(own_database):
+    factory.enterprise(region_code="410502001")
+    fold(TODAY)
+    with psycopg.connect(own_database.replace("+psycopg", "")) as connection:
+        connection.execute("update region_now set enterprises = 7 where region_code = '410502'")
+
+    found = {(row.scope, row.measure, row.stored, row.counted) for row in recount().differences}
+
+    assert ("410502", "kept enterprises ", 7, 1) in found
+
+
+@pytest.mark.usefixtures("own_database")
 def test_an_officer_sees_only_the_sums_of_his_region():
     factory.enterprise(region_code="410502001")
     factory.enterprise(region_code="410581100")
-    fold()
+    fold(TODAY)
     factory.enterprise(region_code="410581100")
 
     linzhou = rollup(officer_scope(new_id(), "410581"), "4105", today=TODAY)
@@ -142,7 +175,7 @@ def test_an_officer_sees_only_the_sums_of_his_region():
 def test_an_enterprise_that_moves_takes_its_numbers_along():
     enterprise_id = factory.enterprise(region_code="410502001")
     open_hazard(enterprise_id, due_on=TODAY - timedelta(days=3))
-    fold()
+    fold(TODAY)
     with unit_of_work(actor_of(enterprise_id), "enterprise.amended", at=NOW) as work:
         work.publish(EnterpriseMoved(enterprise_id, "410502001", "410581100", "34", "31", NOW))
 
@@ -169,7 +202,7 @@ def test_the_trend_names_every_day():
 def test_a_number_changed_by_hand_is_found_by_the_recount(own_database):
     enterprise_id = factory.enterprise()
     open_hazard(enterprise_id)
-    fold()
+    fold(TODAY)
     before = recount()
     with psycopg.connect(own_database.replace("+psycopg", "")) as connection:
         connection.execute("update enterprise_counter set hazards_open = 7")
@@ -203,7 +236,7 @@ def test_after_any_steps_the_stored_numbers_equal_a_recount(own_database, taken)
             level = HazardLevel.MAJOR if kind == "open_major" else HazardLevel.GENERAL
             hazards.append(open_hazard(enterprise_id, due_on=day, level=level))
         elif kind == "fold":
-            fold()
+            fold(TODAY)
         elif hazards:
             step = move_due if kind == "due" else close_hazard
             hazard_id = hazards[which % len(hazards)]

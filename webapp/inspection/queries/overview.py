@@ -15,19 +15,13 @@ from webapp.inspection.rules.measures import (
     words_of,
 )
 from webapp.inspection.rules.rollups import ranked, rate
-from webapp.platform.paging import PageRequest
+from webapp.platform.database import reading
 from webapp.platform.tenancy import Scope
-from webapp.scoring.queries.rollup import (
-    EnterpriseRow,
-    RollupRow,
-    TrendDay,
-    enterprise_counters,
-    rollup,
-    trend,
-)
+from webapp.scoring.queries.ranking import EnterpriseRow, lowest_scores
+from webapp.scoring.queries.rollup import RollupRow, TrendDay, rollup, trend
 from webapp.standards import regions
 
-LOWEST = 5
+RISERS = 5
 EXPORT_COLUMNS = (
     "区划代码",
     "辖区",
@@ -169,20 +163,20 @@ def overview(
     today: date,
 ) -> Overview:
     """The region's sums as of today; rates look at the `window` days before."""
-    sums = rollup(scope, region, industry=industry, days=window, today=today)
+    with reading(scope):
+        sums = rollup(scope, region, industry=industry, days=window, today=today)
+        days = trend(scope, region, industry=industry, today=today)
+        lowest = lowest_scores(scope, region, today=today, industry=industry)
     lines = [_line(row, measure) for row in sums.rows]
     if len(region) < TOWNSHIP_LENGTH:
         lines += [_line(RollupRow(code), measure) for code in _missing(region, lines)]
-    lowest = enterprise_counters(
-        scope, region, today=today, industry=industry, page=PageRequest(size=LOWEST)
-    )
     return Overview(
         region=region,
         name=regions.region(region).name,
         lines=_sorted(lines, measure, sort),
         total=_line(sums.total, measure),
-        trend=trend(scope, region, industry=industry, today=today),
-        lowest=tuple(lowest.rows),
+        trend=days,
+        lowest=lowest,
         risers=_risers(lines),
     )
 
@@ -226,4 +220,4 @@ def _sorted(
 
 def _risers(lines: Sequence[RegionLine]) -> tuple[RegionLine, ...]:
     moved = [line for line in lines if line.moved is not None and line.moved > 0]
-    return tuple(sorted(moved, key=lambda line: (-(line.moved or 0), line.code))[:LOWEST])
+    return tuple(sorted(moved, key=lambda line: (-(line.moved or 0), line.code))[:RISERS])

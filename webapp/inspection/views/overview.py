@@ -31,7 +31,7 @@ from webapp.inspection.rules.rollups import Better
 from webapp.inspection.views.blueprint import bp, file_answer
 from webapp.platform.clock import local_date, now
 from webapp.platform.spreadsheets.writer import Column, Table, write_csv, write_workbook
-from webapp.scoring.queries.rollup import EnterpriseRow, enterprise_counters
+from webapp.scoring.queries.ranking import EnterpriseRow, enterprise_counters
 from webapp.standards import industries, regions
 
 CITY_LENGTH = 4
@@ -212,7 +212,7 @@ def _ranked(row: EnterpriseRow) -> dict[str, Any]:
         "label": row.name,
         "href": url_for("inspection.scan_start", enterprise_id=row.enterprise_id),
         "note": f"{region_words(row.region_code)} · {_industry_words(row.industry_code)}{overdue}",
-        "value": "未评分" if row.score is None else f"{row.score:.1f}",
+        "value": f"{row.score:.1f}",
     }
 
 

@@ -93,3 +93,33 @@ class RegionCell(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     parent_code: Mapped[str] = mapped_column(String(collation="C"))
     amount: Mapped[int] = mapped_column(BigInteger)
+
+
+class RegionNow(Base):
+    """A region's sums as of one day, for one industry or all (''); the folder keeps them."""
+
+    __tablename__ = "region_now"
+
+    parent_code: Mapped[str] = mapped_column(String(collation="C"), primary_key=True)
+    industry_code: Mapped[str] = mapped_column(primary_key=True)
+    region_code: Mapped[str] = mapped_column(String(collation="C"), primary_key=True)
+    as_of: Mapped[date]
+    """The day whose windows the sums follow; another day reads the cells."""
+    enterprises: Mapped[int] = mapped_column(BigInteger)
+    points: Mapped[int] = mapped_column(BigInteger)
+    risks: Mapped[int] = mapped_column(BigInteger)
+    risks_major: Mapped[int] = mapped_column(BigInteger)
+    risks_significant: Mapped[int] = mapped_column(BigInteger)
+    risks_moderate: Mapped[int] = mapped_column(BigInteger)
+    risks_low: Mapped[int] = mapped_column(BigInteger)
+    hazards: Mapped[int] = mapped_column(BigInteger)
+    hazards_open: Mapped[int] = mapped_column(BigInteger)
+    hazards_open_major: Mapped[int] = mapped_column(BigInteger)
+    hazards_closed: Mapped[int] = mapped_column(BigInteger)
+    overdue: Mapped[int] = mapped_column(BigInteger)
+    hazards_due: Mapped[int] = mapped_column(BigInteger)
+    hazards_on_time: Mapped[int] = mapped_column(BigInteger)
+    tasks_due: Mapped[int] = mapped_column(BigInteger)
+    tasks_on_time: Mapped[int] = mapped_column(BigInteger)
+    score_tenths: Mapped[int] = mapped_column(BigInteger)
+    score_moved_tenths: Mapped[int] = mapped_column(BigInteger)

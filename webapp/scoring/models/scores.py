@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.platform.database import Base
@@ -15,7 +15,10 @@ class EnterpriseScore(Base):
     """The five-have score as of the last thing that moved it, with its inputs."""
 
     __tablename__ = "enterprise_score"
-    __table_args__ = (CheckConstraint("grade in ('A', 'B', 'C', 'D')", name="grade"),)
+    __table_args__ = (
+        CheckConstraint("grade in ('A', 'B', 'C', 'D')", name="grade"),
+        Index("ix_enterprise_score_total", "total", "enterprise_id"),
+    )
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprise.id"), primary_key=True)
     standard_version: Mapped[str]

@@ -1,25 +1,26 @@
-"""Regional sums: folded cells plus moves not folded yet, exact at every commit.
+"""Regional sums: what the folder keeps plus moves not folded yet, exact at every commit.
 
-One statement over as many rows as there are regions, measures and days, however many records
-stand behind them.
+One statement over as many rows as there are regions, however many records stand behind them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from webapp.enterprise.models.profile import Enterprise
-from webapp.hazards.models.hazards import Hazard
 from webapp.platform.database import reading
-from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
-from webapp.scoring.models.counters import STANDING, EnterpriseCounter
-from webapp.scoring.models.scores import EnterpriseScore
+from webapp.scoring.queries.regional_sums import (
+    COUNTED,
+    SUMMED,
+    SUMS,
+    WINDOW_DAYS,
+    sum_parameters,
+)
 from webapp.scoring.rules.moves import DayMeasure
 
 REGION_LENGTHS = (2, 4, 6, 9)
@@ -79,90 +80,85 @@ def child_length(parent: str) -> int:
     return next((n for n in REGION_LENGTHS if n > len(parent)), REGION_LENGTHS[-1])
 
 
-_STANDING = (
-    "enterprises",
-    "points",
-    "risks",
-    "risks_major",
-    "risks_significant",
-    "risks_moderate",
-    "risks_low",
-    "hazards",
-    "hazards_open",
-    "hazards_open_major",
-    "hazards_closed",
-)
-_DUE = {
-    "hazards_due": DayMeasure.HAZARD_DUE,
-    "hazards_on_time": DayMeasure.HAZARD_ON_TIME,
-    "tasks_due": DayMeasure.TASK_DUE,
-    "tasks_on_time": DayMeasure.TASK_ON_TIME,
-}
-_COLUMNS = ",\n  ".join(
-    [
-        *(f"sum(amount) filter (where measure = '{name}') as {name}" for name in _STANDING),
-        "sum(amount) filter (where measure = 'score') as score_tenths",
-        "sum(amount) filter (where measure = 'hazard_open_due' and day < :today) as overdue",
-        *(
-            f"sum(amount) filter (where measure = '{measure.value}'"
-            f" and day >= :first and day < :today) as {name}"
-            for name, measure in _DUE.items()
-        ),
-        "sum(amount) filter (where measure = 'score_moved' and day > :today - 30)"
-        " as score_moved_tenths",
-    ]
-)
-# Days before the window matter for one measure only: what is open since then.
-_MEASURES = """
-  (day = :standing and measure = any(:standing_measures))
-  or (measure = 'hazard_open_due' and day < :today)
-  or (measure = any(:day_measures) and day >= :first and day <= :today)"""
+_FROM_DELTA = """
+  select left(region_code, :length) as region_code, {columns}
+  from region_delta
+  where region_code >= :parent and region_code < :parent_end
+    and (:industry = '' or industry_code = :industry) and ({counted})
+  group by 1"""
+_ADDED = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in SUMS)
 
-ROLLUP = text(
+KEPT = text(
     f"""
-    select region_code, {_COLUMNS} from (
-      select region_code, measure, day, amount from region_cell
-      where parent_code = :parent and industry_code = :industry and ({_MEASURES})
-      union all
-      select left(region_code, :length), measure, day, amount from region_delta
-      where region_code >= :parent and region_code < :parent_end
-        and (:industry = '' or industry_code = :industry) and ({_MEASURES})) moved
-    group by region_code order by region_code
+    select region_code, {", ".join(SUMS)}, as_of from region_now
+    where parent_code = :parent and industry_code = :industry and not exists (
+      select from region_delta where region_code >= :parent and region_code < :parent_end)
     """  # noqa: S608 - names are constants
 )
+"""The sums that the folder keeps, for its window and its day, while no move waits for it."""
+
+PRESENT = text(
+    f"""
+    select region_code, {_ADDED}, max(as_of) as as_of from (
+      select region_code, {", ".join(SUMS)}, as_of from region_now
+      where parent_code = :parent and industry_code = :industry
+      union all
+      select *, null from ({_FROM_DELTA.format(columns=SUMMED, counted=COUNTED)}) moved) sums
+    group by region_code
+    """  # noqa: S608 - names are constants
+)
+"""The kept sums with the moves that wait."""
+
+ANY_WINDOW = text(
+    f"""
+    select region_code, {_ADDED} from (
+      select region_code, {SUMMED} from region_cell
+      where parent_code = :parent and industry_code = :industry and ({COUNTED})
+      group by region_code
+      union all {_FROM_DELTA.format(columns=SUMMED, counted=COUNTED)}) sums
+    group by region_code
+    """  # noqa: S608 - names are constants
+)
+"""The same from the cells: for another window, and between midnight and the folder's next turn."""
 
 
 def parameters(parent: str, industry: str, days: int, today: date) -> dict[str, Any]:
-    """The values that the rollup statement binds."""
+    """The values that both statements bind."""
     return {
         "parent": parent,
         "parent_end": f"{parent}:",
         "length": child_length(parent),
         "industry": industry,
-        "standing": STANDING,
-        "standing_measures": [*_STANDING, "score"],
-        "day_measures": [*(m.value for m in _DUE.values()), DayMeasure.SCORE_MOVED.value],
-        "first": today - timedelta(days=days),
-        "today": today,
+        **sum_parameters(days, today),
     }
 
 
-def rollup(scope: Scope, parent: str, *, industry: str = "", days: int = 90, today: date) -> Rollup:
+def rollup(
+    scope: Scope, parent: str, *, industry: str = "", days: int = WINDOW_DAYS, today: date
+) -> Rollup:
     """The regions one level below ``parent``; rates look at the ``days`` before today."""
+    values = parameters(parent, industry, days, today)
     with reading(scope) as session:
-        found = session.execute(ROLLUP, parameters(parent, industry, days, today)).mappings().all()
-    rows = tuple(_row(dict(row)) for row in found)
+        found = _kept(session, values) if days == WINDOW_DAYS else []
+        found = found or session.execute(ANY_WINDOW, values).all()
+    rows = tuple(
+        RollupRow(row[0], **dict(zip(SUMS, row[1:], strict=False)))
+        for row in sorted(found, key=itemgetter(0))
+    )
     return Rollup(rows, _total(parent, rows))
 
 
-def _row(row: Mapping[str, Any]) -> RollupRow:
-    amounts = {name: int(row[name] or 0) for name in row if name != "region_code"}
-    return RollupRow(row["region_code"], **amounts)
+def _kept(session: Session, values: Mapping[str, Any]) -> Sequence[Any]:
+    """The kept sums, with the moves that wait; nothing when they are of another day."""
+    for statement in (KEPT, PRESENT):
+        found = session.execute(statement, values).all()
+        if any(row.as_of == values["today"] for row in found):
+            return found
+    return []
 
 
 def _total(parent: str, rows: tuple[RollupRow, ...]) -> RollupRow:
-    names = [f.name for f in fields(RollupRow) if f.name != "region_code"]
-    return RollupRow(parent, **{name: sum(getattr(row, name) for row in rows) for name in names})
+    return RollupRow(parent, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
 
 
 _TREND_MEASURES = {
@@ -215,86 +211,3 @@ def trend(
         )
         for day in (first + timedelta(days=n) for n in range(days))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseRow:
-    """An enterprise in a region's list."""
-
-    enterprise_id: UUID
-    name: str
-    uscc: str
-    region_code: str
-    industry_code: str
-    risks_major: int
-    risks_significant: int
-    hazards_open: int
-    hazards_open_major: int
-    overdue: int
-    score: Decimal | None
-    grade: str | None
-    last_check_at: datetime | None
-
-
-SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
-    "score": (EnterpriseScore.total.asc().nulls_first(),),
-    "-score": (EnterpriseScore.total.desc().nulls_last(),),
-    "open": (EnterpriseCounter.hazards_open.desc(),),
-    "major": (EnterpriseCounter.risks_major.desc(), EnterpriseCounter.risks_significant.desc()),
-    "name": (Enterprise.name.asc(),),
-}
-
-
-def enterprise_counters(
-    scope: Scope,
-    region: str,
-    *,
-    today: date,
-    industry: str = "",
-    sort: str = "score",
-    page: PageRequest | None = None,
-) -> Page[EnterpriseRow]:
-    """A region's enterprises with their counters; an unknown sort means by score."""
-    request = page or PageRequest()
-    matches = [
-        Enterprise.region_code >= region,
-        Enterprise.region_code < f"{region}:",
-        Enterprise.state == "approved",
-    ]
-    if industry:
-        matches.append(Enterprise.industry_code == industry)
-    overdue = (
-        select(func.count())
-        .where(
-            Hazard.enterprise_id == Enterprise.id, Hazard.state != "closed", Hazard.due_on < today
-        )
-        .correlate(Enterprise)
-        .scalar_subquery()
-    )
-    statement = (
-        select(
-            Enterprise.id,
-            Enterprise.name,
-            Enterprise.uscc,
-            Enterprise.region_code,
-            Enterprise.industry_code,
-            EnterpriseCounter.risks_major,
-            EnterpriseCounter.risks_significant,
-            EnterpriseCounter.hazards_open,
-            EnterpriseCounter.hazards_open_major,
-            overdue,
-            EnterpriseScore.total,
-            EnterpriseScore.grade,
-            EnterpriseCounter.last_check_at,
-        )
-        .join(EnterpriseCounter, EnterpriseCounter.enterprise_id == Enterprise.id)
-        .outerjoin(EnterpriseScore, EnterpriseScore.enterprise_id == Enterprise.id)
-        .where(*matches)
-        .order_by(*SORTS.get(sort, SORTS["score"]), Enterprise.id)
-        .offset(request.offset)
-        .limit(request.size)
-    )
-    with reading(scope) as session:
-        total = session.execute(select(func.count()).select_from(Enterprise).where(*matches))
-        rows = session.execute(statement).all()
-        return Page(tuple(EnterpriseRow(*row) for row in rows), total.scalar_one(), request)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from webapp.platform.clock import local_date
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import unit_of_work
 from webapp.scoring.models.counters import STANDING
@@ -15,6 +16,7 @@ from webapp.scoring.queries.ledger_counts import COUNTS_SQL
 from webapp.scoring.rules.advice import rescore
 from webapp.scoring.rules.moves import LEDGER_COUNTS, REGIONAL_COUNTS
 from webapp.scoring.service.closing import haves_json, vetoes_json
+from webapp.scoring.service.folding import turn
 from webapp.scoring.service.recount import DAYS_SQL, RECORDS_SQL
 from webapp.standards.five_have import five_have
 
@@ -28,6 +30,7 @@ _CLEARED = (
     "enterprise_counter",
     "region_delta",
     "region_cell",
+    "region_now",
 )
 
 _COUNTERS = text(
@@ -100,6 +103,7 @@ def rebuild(actor: Actor, *, at: datetime) -> int:
         for start in range(0, len(ids), CHUNK):
             _score(session, ids[start : start + CHUNK], at)
         session.execute(_CELLS, {"standing": STANDING})
+        turn(session, local_date(at))
         work.note(enterprises=len(ids))
         return len(ids)
 

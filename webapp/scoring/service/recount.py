@@ -1,7 +1,8 @@
 """Recount: counters, day amounts and regional sums from the records, against the stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -10,6 +11,13 @@ from webapp.platform.database import snapshot
 from webapp.platform.tenancy import SYSTEM
 from webapp.scoring.models.counters import STANDING
 from webapp.scoring.queries.ledger_counts import COUNTS_SQL
+from webapp.scoring.queries.regional_sums import (
+    COUNTED,
+    SUMMED,
+    SUMS,
+    WINDOW_DAYS,
+    sum_parameters,
+)
 from webapp.scoring.rules.moves import LEDGER_COUNTS, REGIONAL_COUNTS
 
 
@@ -78,7 +86,7 @@ where due_on is not null group by 1, 2, 3
 def recount() -> Recount:
     """Compare all stored numbers with the records, in one consistent view."""
     with snapshot(SYSTEM) as session:
-        found = [*_counters(session), *_days(session), *_regions(session)]
+        found = [*_counters(session), *_days(session), *_regions(session), *_kept(session)]
     differing = tuple(row for row in found if row.stored != row.counted)
     return Recount(len(found), differing)
 
@@ -152,11 +160,32 @@ def _regions(session: Session) -> Iterable[Difference]:
           and c.measure = s.measure and c.day = s.day
         order by 1, 2
     """  # noqa: S608 - names are constants
-    return _differences(session, statement)
+    return _differences(session, statement, {"standing": STANDING})
 
 
-def _differences(session: Session, statement: str) -> Iterable[Difference]:
-    rows = session.execute(
-        text(statement), {"standing": STANDING} if ":standing" in statement else {}
-    )
+def _kept(session: Session) -> Iterable[Difference]:
+    """The sums that are kept ready against the cells they are made of, as of the day they say."""
+    as_of = session.execute(text("select as_of from region_now limit 1")).scalar()
+    if as_of is None:
+        return []
+    pairs = ", ".join(f"('{name}', k.{name}, c.{name})" for name in SUMS)
+    statement = f"""
+        with cells as (
+          select region_code, industry_code, {SUMMED} from region_cell where {COUNTED}
+          group by 1, 2)
+        select coalesce(k.region_code, c.region_code),
+          'kept ' || v.measure || ' ' || coalesce(k.industry_code, c.industry_code),
+          coalesce(v.kept, 0), coalesce(v.summed, 0)
+        from region_now k
+        full join cells c on c.region_code = k.region_code and c.industry_code = k.industry_code
+        cross join lateral (values {pairs}) v(measure, kept, summed)
+        order by 1, 2
+    """  # noqa: S608 - names are constants
+    return _differences(session, statement, sum_parameters(WINDOW_DAYS, as_of))
+
+
+def _differences(
+    session: Session, statement: str, values: Mapping[str, Any] | None = None
+) -> Iterable[Difference]:
+    rows = session.execute(text(statement), values or {})
     return [Difference(str(row[0]), row[1], int(row[2]), int(row[3])) for row in rows]
