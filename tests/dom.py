@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 # A phrase: single Latin words are names, units and codes that Chinese readers know.
 _WORD = re.compile(r"[A-Za-z]{3,}(?: [a-z]{2,}){2,}")
+# What the program writes of a value that nobody put into words, a macro that shadows it for one.
+_OBJECT = re.compile(r"<[A-Z]\w* [^>]*>|<\w[\w.]* object at [^>]*>")
 _LABELLED = "aria-label", "aria-labelledby", "title"
 _NOT_TYPED = {"hidden", "submit", "button", "image", "reset"}
 
@@ -117,6 +119,7 @@ def standing_faults(html: str) -> list[str]:
     faults += _unlabelled(Element(root))
     faults += _inline(Element(root))
     faults += [f"no such id: {a['href']}" for a in select("a[href^='#']") if _is_lost(root, a)]
+    faults += [f"a thing of the program: {words}" for words in _OBJECT.findall(Element(root).text)]
     if html.lstrip().lower().startswith("<!doctype"):
         faults += _headings(Element(root))
         faults += _untranslated(Element(root))
