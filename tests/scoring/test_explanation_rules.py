@@ -14,6 +14,7 @@ from webapp.scoring.rules.explanation import (
     explain_have,
     explain_total,
     fraction_words,
+    next_grade_words,
     number,
     percent,
 )
@@ -81,6 +82,18 @@ def test_the_total_says_its_base_and_its_cap():
     assert "触发否决项 V2，封顶 59.9 分，等级 D（不达标）。" in explain_total(
         rescore(STANDARD, barred, at=AT)
     )
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        ("87.7", "距“优秀”还差 2.3 分"),
+        ("59.9", "距“合格”还差 0.1 分"),
+        ("90.0", ""),
+    ],
+)
+def test_the_next_grade_is_as_far_as_its_lower_limit(total, words):
+    assert next_grade_words(STANDARD, Decimal(total)) == words
 
 
 def test_the_json_holds_the_contract_and_adds_up():

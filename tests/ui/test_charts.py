@@ -47,6 +47,13 @@ def test_dates_stand_at_their_distance_in_time():
     assert drawn.line == "M0 75L100 50L1000 25"
 
 
+def test_a_line_along_the_fixed_top_keeps_an_axis_below_it():
+    drawn = plot([(date(2026, 9, 1), 100), (date(2026, 9, 11), 100)], high=100)
+
+    assert drawn.y_words == ("100", "75", "50")
+    assert drawn.line == "M0 0L1000 0"
+
+
 def test_a_chart_without_values_is_not_drawn():
     assert plot([]) is None
 

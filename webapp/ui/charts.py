@@ -108,6 +108,8 @@ def _bounds(
     unit = unit / 2 if span / unit < 2 else unit
     bottom = low if low is not None else max(0.0, floor(least / unit) * unit)
     top = high if high is not None else (floor(most / unit) + 1) * unit
+    if low is None and bottom >= top:
+        bottom = top - unit
     return bottom, top if top > bottom else bottom + 1.0
 
 

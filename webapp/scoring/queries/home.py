@@ -8,7 +8,7 @@ from uuid import UUID
 from webapp.platform.clock import local_date, now
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
-from webapp.scoring.queries.score import history, score_facts
+from webapp.scoring.queries.score import history, moved_since, score_facts
 from webapp.scoring.rules.advice import advise, rescore
 from webapp.standards.five_have import five_have
 
@@ -49,11 +49,10 @@ def home_score(scope: Scope, enterprise_id: UUID) -> HomeScore | None:
     advice = advise(standard, counts, at=at)[:SHOWN_ADVICE]
     days = history(scope, enterprise_id, local_date(at) - timedelta(days=HISTORY_DAYS))
     month_ago = local_date(at) - timedelta(days=TREND_DAYS)
-    before = [day.total for day in days if day.day <= month_ago]
     return HomeScore(
         tree.total,
         tree.grade_name,
-        tree.total - before[-1] if before else None,
+        moved_since(days, month_ago, tree.total),
         [(day.day, float(day.total)) for day in days],
         [(day.day.isoformat(), str(day.total)) for day in reversed(days)],
         tuple(NextStep(a.points, a.action.words, a.action.detail) for a in advice),

@@ -1,6 +1,6 @@
 """An enterprise's score as of now, its history, and its counters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -66,6 +66,12 @@ def history(scope: Scope, enterprise_id: UUID, since: date) -> tuple[HistoryDay,
             .limit(400)
         ).all()
     return tuple(HistoryDay(*row) for row in rows)
+
+
+def moved_since(days: Iterable[HistoryDay], day: date, total: Decimal) -> Decimal | None:
+    """How far a total stands from that of a day; None when the history begins later."""
+    before = [one.total for one in days if one.day <= day]
+    return total - before[-1] if before else None
 
 
 @dataclass(frozen=True, slots=True)

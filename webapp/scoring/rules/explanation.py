@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from webapp.scoring.rules.score import HaveScore, IndicatorScore, ScoreTree, Standing
+from webapp.standards.five_have import FiveHave
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ def explain_total(tree: ScoreTree) -> str:
         return f"{text}，{grade}。"
     codes = "、".join(hit.code for hit in tree.vetoes)
     return f"{text}；触发否决项 {codes}，封顶 {tree.total} 分，{grade}。"
+
+
+def next_grade_words(standard: FiveHave, total: Decimal) -> str:
+    """How far it is to the next better grade; nothing at the best one."""
+    better = [grade for grade in standard.grades if grade.lower > total]
+    if not better:
+        return ""
+    nearest = min(better, key=lambda grade: grade.lower)
+    return f"距“{nearest.name}”还差 {number(nearest.lower - total, places=1)} 分"
 
 
 def as_json(tree: ScoreTree) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from webapp.platform.clock import local_date, now
 from webapp.platform.errors import NotFound
 from webapp.scoring.queries.explained import explained
 from webapp.scoring.queries.record_rows import record_rows
-from webapp.scoring.queries.score import history, score_facts
+from webapp.scoring.queries.score import history, moved_since, score_facts
 from webapp.scoring.rules.advice import advise, cost_of_waiting
+from webapp.scoring.rules.explanation import explain_total, next_grade_words
 from webapp.scoring.views import targets
 from webapp.scoring.views.blueprint import bp
 from webapp.standards.five_have import five_have
 
 HISTORY_DAYS = 365
+TREND_DAYS = 30
 
 
 @bp.get("/score", defaults={"enterprise_id": None})
@@ -33,17 +35,20 @@ def score(enterprise_id: UUID | None) -> ResponseReturnValue:
     counts = score_facts(viewing, enterprise_id, at)
     standard = five_have()
     refs = [ref for indicator in tree.indicators for ref in indicator.records]
-    since = local_date(at) - timedelta(days=HISTORY_DAYS)
+    days = history(viewing, enterprise_id, local_date(at) - timedelta(days=HISTORY_DAYS))
     advice = advise(standard, counts, at=at)
     return page(
         "scoring/score/show.html",
         profile=profile(viewing, enterprise_id),
         tree=tree,
+        total_words=explain_total(tree),
+        next_grade_words=next_grade_words(standard, tree.total),
+        moved=moved_since(days, local_date(at) - timedelta(days=TREND_DAYS), tree.total),
         shown=targets.shown(
             tree, record_rows(viewing, enterprise_id, refs), None if is_own else enterprise_id
         ),
         advice=targets.advice_items(advice, is_own=is_own),
         costs=cost_of_waiting(standard, counts, at=at),
-        history=targets.history_chart(history(viewing, enterprise_id, since), standard),
+        history=targets.history_chart(days, standard),
         at=at,
     )
