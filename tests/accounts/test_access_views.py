@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+import pytest
+
 from tests.factories import accounts as factory
+from tests.fixtures.actors import make_world
 from webapp.accounts.queries.sessions import viewer_of
 from webapp.platform import clock
 
@@ -40,3 +43,31 @@ def test_an_expired_sign_in_opens_nothing(world, as_, db):
 
     assert viewer_of(token, now) is None
     assert viewer_of(token, now - timedelta(seconds=1)) is not None
+
+
+OF_AN_ENTERPRISE = (
+    "enterprise.file_show",
+    "risks.ledger",
+    "hazards.hazard_list",
+    "hazards.plan_list",
+    "scoring.score",
+)
+
+
+@pytest.mark.parametrize("endpoint", OF_AN_ENTERPRISE)
+def test_one_door_decides_whose_records_a_page_is_about(world, as_, client_of, endpoint):
+    here = {"enterprise_id": world.enterprise_id}
+    abroad = make_world(county="410503", township="410503001")
+
+    assert client_of("safety_officer").get(endpoint).status == 200
+    assert client_of("safety_officer").get(endpoint, **here).status == 200
+    assert client_of("inspector").get(endpoint, **here).status == 200
+    assert as_(abroad["safety_officer"]).get(endpoint, **here).status == 404
+    assert as_(abroad["inspector"]).get(endpoint, **here).status == 404
+
+
+def test_an_officer_who_names_no_enterprise_is_told_to_choose_one(client_of):
+    page = client_of("inspector").get("hazards.hazard_list")
+
+    assert page.status == 404
+    assert "请先从企业名单中选择一家企业。" in page.text

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, ParamSpec, cast
+from uuid import UUID
 
 from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
+from webapp.accounts.queries.reach import reaches
 from webapp.accounts.queries.sessions import SignIn, Viewer, sign_in_of
 from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.permissions import Permission, may
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.accounts.service.landing import search_of
 from webapp.platform import clock
-from webapp.platform.errors import Forbidden
+from webapp.platform.errors import Forbidden, NotFound
 from webapp.platform.tenancy import Actor, Scope, public_scope
 from webapp.platform.web.application import settings_of
 from webapp.platform.web.errors import answer, wants_json
@@ -180,6 +182,21 @@ def own_actor() -> Actor:
 def scope() -> Scope:
     """What this request may see."""
     return actor().scope
+
+
+def enterprise_in_view(asked: UUID | None = None) -> UUID:
+    """The enterprise that a page is about: the one in its address, else the viewer's own.
+
+    Raises NotFound for another's than one's own, for one outside the officer's region, and for
+    officers who name none.
+    """
+    own = viewer().enterprise_id
+    wanted = asked or own
+    if wanted is None:
+        raise NotFound("请先从企业名单中选择一家企业。")
+    if wanted != own and (own is not None or not reaches(scope(), wanted)):
+        raise NotFound
+    return wanted
 
 
 def page(template: str, **values: Any) -> str:

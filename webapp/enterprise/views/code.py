@@ -7,7 +7,7 @@ import structlog
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer, visitor
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, visitor
 from webapp.documents.qr import qr_svg
 from webapp.enterprise.forms.code import RevocationForm
 from webapp.enterprise.queries.code import (
@@ -31,7 +31,7 @@ from webapp.enterprise.service.code import address_of, endpoint_of, is_signed, r
 from webapp.enterprise.service.papers import sign_pdf
 from webapp.enterprise.service.public_parts import public_part
 from webapp.enterprise.views.answers import pdf_answer
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import local_date, now
 from webapp.platform.tenancy import public_scope
 from webapp.platform.web.limits import PUBLIC, limiter
@@ -84,8 +84,7 @@ def code_show() -> ResponseReturnValue:
 @allow("code.print")
 def code_sign(size: str) -> ResponseReturnValue:
     """The sign to print."""
-    found = enterprise_in_view(viewer().enterprise_id)
-    name, data = sign_pdf(scope(), found.id, size, printed_on=local_date(now()))
+    name, data = sign_pdf(scope(), enterprise_in_view(), size, printed_on=local_date(now()))
     return pdf_answer(data, name)
 
 
@@ -93,10 +92,10 @@ def code_sign(size: str) -> ResponseReturnValue:
 @allow("code.revoke")
 def code_revoke() -> ResponseReturnValue:
     """Take the code back and issue another."""
-    found, form = enterprise_in_view(viewer().enterprise_id), RevocationForm()
+    form = RevocationForm()
     if form.validate():
         with form.refusals():
-            revoke_code(actor(), found.id, reason=form.reason.data or "", at=now())
+            revoke_code(actor(), enterprise_in_view(), reason=form.reason.data or "", at=now())
             flash("旧码已吊销，扫旧标牌会提示已吊销。请打印新标牌并更换。", "ok")
             return redirect(url_for("enterprise.code_show"), 303)
     return _code_page(form), 422
@@ -150,7 +149,7 @@ def _unreferred(html: str, status: int) -> ResponseReturnValue:
 
 
 def _code_page(form: RevocationForm) -> str:
-    found = enterprise_in_view(viewer().enterprise_id)
+    found = profile(scope(), enterprise_in_view())
     code = printed_code(scope(), found.id)
     address = address_of(code.token)
     return page(

@@ -5,13 +5,14 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, viewer
+from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.timeline import Timeline, cursor, timeline
 from webapp.enterprise.service.file import JOB, BoundFile, order_file
 from webapp.enterprise.service.file_parts import offered_part, sections
 from webapp.enterprise.service.public_parts import public_part
 from webapp.enterprise.views.answers import pdf_answer
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import now
 from webapp.platform.errors import NotFound
 from webapp.platform.jobs import JobRow, job, retry, wake
@@ -26,7 +27,7 @@ FIRST_PART = "profile"
 @allow("file.see")
 def file_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The header, the sections with one of them open, the timeline beside it."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     chosen = offered_part(request.args.get("part", FIRST_PART))
     return page(
         "enterprise/file/show.html",
@@ -47,7 +48,7 @@ def file_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("timeline.see")
 def file_timeline(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """Everything that happened, page by page."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "enterprise/file/timeline.html",
         enterprise=found,
@@ -61,7 +62,7 @@ def file_timeline(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("file.download")
 def file_download(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """A small file at once, a large one as a job whose progress is shown."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     ordered = order_file(actor(), found.id, at=now())
     if isinstance(ordered, BoundFile):
         return _sent(found.id, ordered.file_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.enterprise.forms.organisation import DepartmentForm, PostForm
 from webapp.enterprise.queries.organisation import (
     DepartmentRow,
@@ -14,6 +14,7 @@ from webapp.enterprise.queries.organisation import (
     departments,
     post,
 )
+from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.rules.organisation import DepartmentKind, PostKind
 from webapp.enterprise.service.organisation import (
     add_department,
@@ -23,7 +24,7 @@ from webapp.enterprise.service.organisation import (
     close_department,
     close_post,
 )
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.enterprise.views.choices import department_choices
 from webapp.platform.clock import now
 from webapp.platform.errors import RuleBroken
@@ -34,7 +35,7 @@ from webapp.platform.errors import RuleBroken
 @allow("organisation.see")
 def organisation_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The chart of the enterprise."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "enterprise/organisation/show.html",
         enterprise=found,
@@ -70,7 +71,7 @@ def department_add() -> ResponseReturnValue:
 @allow("organisation.edit")
 def department_edit(department_id: UUID) -> ResponseReturnValue:
     """A department as a form."""
-    found = department(scope(), _own(), department_id)
+    found = department(scope(), enterprise_in_view(), department_id)
     form = _department_form(found)
     return page("enterprise/organisation/department.html", form=form, department=found)
 
@@ -79,7 +80,7 @@ def department_edit(department_id: UUID) -> ResponseReturnValue:
 @allow("organisation.edit")
 def department_change(department_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a department."""
-    found = department(scope(), _own(), department_id)
+    found = department(scope(), enterprise_in_view(), department_id)
     form = _department_form(found)
     if form.validate():
         with form.refusals():
@@ -125,7 +126,7 @@ def post_add() -> ResponseReturnValue:
 @allow("organisation.edit")
 def post_edit(post_id: UUID) -> ResponseReturnValue:
     """A post as a form."""
-    found = post(scope(), _own(), post_id)
+    found = post(scope(), enterprise_in_view(), post_id)
     form = _post_form(name=found.name, kind=found.kind.value, department_id=found.department_id)
     return page("enterprise/organisation/post.html", form=form, post=found)
 
@@ -134,7 +135,7 @@ def post_edit(post_id: UUID) -> ResponseReturnValue:
 @allow("organisation.edit")
 def post_change(post_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a post."""
-    found, form = post(scope(), _own(), post_id), _post_form()
+    found, form = post(scope(), enterprise_in_view(), post_id), _post_form()
     if form.validate():
         with form.refusals():
             change_post(actor(), post_id, **form.values(), at=now())
@@ -154,10 +155,6 @@ def post_close(post_id: UUID) -> ResponseReturnValue:
     return _back("已撤销岗位。")
 
 
-def _own() -> UUID:
-    return enterprise_in_view(viewer().enterprise_id).id
-
-
 def _back(words: str) -> ResponseReturnValue:
     flash(words, "ok")
     return redirect(url_for("enterprise.organisation_show"), 303)
@@ -165,7 +162,7 @@ def _back(words: str) -> ResponseReturnValue:
 
 def _department_form(found: DepartmentRow | None = None) -> DepartmentForm:
     form = DepartmentForm(obj=found)
-    rows = departments(scope(), _own())
+    rows = departments(scope(), enterprise_in_view())
     upper = [row for row in rows if row.kind is DepartmentKind.DEPARTMENT]
     choices = department_choices([row for row in upper if found is None or row.id != found.id])
     form.parent_id.offer("没有，直属企业", choices)
@@ -174,7 +171,9 @@ def _department_form(found: DepartmentRow | None = None) -> DepartmentForm:
 
 def _post_form(**values: object) -> PostForm:
     form = PostForm(data=values or None)
-    form.department_id.offer("企业（不属于部门）", department_choices(departments(scope(), _own())))
+    form.department_id.offer(
+        "企业（不属于部门）", department_choices(departments(scope(), enterprise_in_view()))
+    )
     if not form.kind.data:
         form.kind.data = PostKind.WORKER.value
     return form

@@ -3,11 +3,11 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.enterprise.forms.organisation import PasteForm
 from webapp.enterprise.rules.paste_plan import Fate
 from webapp.enterprise.service.pasting import paste_organisation, preview_paste, text_of_upload
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import now
 
 MOST_SHOWN = 200
@@ -57,7 +57,7 @@ def _text(form: PasteForm) -> str:
 
 
 def _preview(text: str) -> str:
-    found = preview_paste(scope(), enterprise_in_view(viewer().enterprise_id).id, text)
+    found = preview_paste(scope(), enterprise_in_view(), text)
     people = found.plan.people
     return page(
         "enterprise/organisation/preview.html",

@@ -5,13 +5,14 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.enterprise.forms.filters import page_request, people_filter
 from webapp.enterprise.forms.people import HandOverForm, LeavingForm, PersonForm
 from webapp.enterprise.queries.organisation import departments, posts
 from webapp.enterprise.queries.people import PersonRow, people, person, staff
+from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.service.people import add_person, change_person, hand_over, leave
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.enterprise.views.choices import department_choices, person_choices, post_choices
 from webapp.platform.clock import local_date, now
 
@@ -21,7 +22,7 @@ from webapp.platform.clock import local_date, now
 @allow("people.see")
 def people_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The staff, narrowed by words, department and state."""
-    found, wanted = enterprise_in_view(enterprise_id), people_filter(request.args)
+    found, wanted = profile(scope(), enterprise_in_view(enterprise_id)), people_filter(request.args)
     return page(
         "enterprise/people/list.html",
         enterprise=found,
@@ -60,7 +61,7 @@ def person_add() -> ResponseReturnValue:
 @allow("people.edit")
 def person_show(person_id: UUID) -> ResponseReturnValue:
     """One of the staff and what can be done."""
-    found = person(scope(), _own(), person_id)
+    found = person(scope(), enterprise_in_view(), person_id)
     form = LeavingForm(data={"left_on": local_date(now())})
     return page("enterprise/people/show.html", person=found, form=form)
 
@@ -69,7 +70,7 @@ def person_show(person_id: UUID) -> ResponseReturnValue:
 @allow("people.edit")
 def person_edit(person_id: UUID) -> ResponseReturnValue:
     """Someone's record as a form."""
-    found = person(scope(), _own(), person_id)
+    found = person(scope(), enterprise_in_view(), person_id)
     return page("enterprise/people/edit.html", form=_form(found), person=found)
 
 
@@ -77,7 +78,7 @@ def person_edit(person_id: UUID) -> ResponseReturnValue:
 @allow("people.edit")
 def person_change(person_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a record."""
-    found, form = person(scope(), _own(), person_id), _form()
+    found, form = person(scope(), enterprise_in_view(), person_id), _form()
     if form.validate():
         with form.refusals():
             change_person(actor(), person_id, **form.values(), at=now())
@@ -89,7 +90,7 @@ def person_change(person_id: UUID) -> ResponseReturnValue:
 @allow("people.edit")
 def person_handover(person_id: UUID) -> ResponseReturnValue:
     """Who takes the post over."""
-    found = person(scope(), _own(), person_id)
+    found = person(scope(), enterprise_in_view(), person_id)
     return page("enterprise/people/handover.html", form=_handover_form(found), person=found)
 
 
@@ -97,7 +98,7 @@ def person_handover(person_id: UUID) -> ResponseReturnValue:
 @allow("people.edit")
 def person_hand_over(person_id: UUID) -> ResponseReturnValue:
     """Hand the post over."""
-    found = person(scope(), _own(), person_id)
+    found = person(scope(), enterprise_in_view(), person_id)
     form = _handover_form(found)
     if form.validate():
         with form.refusals():
@@ -115,12 +116,8 @@ def person_leave(person_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             leave(actor(), person_id, left_on=form.left_on.data, at=now())
             return _back(person_id, "已登记离职，账号同时停用。")
-    found = person(scope(), _own(), person_id)
+    found = person(scope(), enterprise_in_view(), person_id)
     return page("enterprise/people/show.html", person=found, form=form), 422
-
-
-def _own() -> UUID:
-    return enterprise_in_view(viewer().enterprise_id).id
 
 
 def _back(person_id: UUID, words: str) -> ResponseReturnValue:
@@ -130,13 +127,15 @@ def _back(person_id: UUID, words: str) -> ResponseReturnValue:
 
 def _form(found: PersonRow | None = None) -> PersonForm:
     form = PersonForm(obj=found)
-    form.post_id.offer("暂无岗位", post_choices(posts(scope(), _own())))
-    form.department_id.offer("按岗位所属部门", department_choices(departments(scope(), _own())))
+    form.post_id.offer("暂无岗位", post_choices(posts(scope(), enterprise_in_view())))
+    form.department_id.offer(
+        "按岗位所属部门", department_choices(departments(scope(), enterprise_in_view()))
+    )
     return form
 
 
 def _handover_form(found: PersonRow) -> HandOverForm:
     form = HandOverForm()
-    others = [row for row in staff(scope(), _own()) if row.id != found.id]
+    others = [row for row in staff(scope(), enterprise_in_view()) if row.id != found.id]
     form.to_person_id.offer("请选择", person_choices(others))
     return form

@@ -6,12 +6,12 @@ from uuid import UUID
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.enterprise.forms.registration import AmendmentForm, application_values
-from webapp.enterprise.queries.profile import ProfileRow, former_profiles, last_amendment
+from webapp.enterprise.queries.profile import ProfileRow, former_profiles, last_amendment, profile
 from webapp.enterprise.rules.answers import answers, differences
 from webapp.enterprise.service.registration import amend, cleaned
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import now
 
 
@@ -20,7 +20,7 @@ from webapp.platform.clock import now
 @allow("profile.see")
 def profile_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The record and what it said before."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "enterprise/profile/show.html",
         enterprise=found,
@@ -34,7 +34,7 @@ def profile_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("profile.amend")
 def profile_edit() -> ResponseReturnValue:
     """The record as a form."""
-    found = enterprise_in_view()
+    found = profile(scope(), enterprise_in_view())
     form = AmendmentForm(data=application_values(found.application))
     return _edit(form, found)
 
@@ -49,7 +49,7 @@ def profile_amend() -> ResponseReturnValue:
             amend(actor(), form.application(), version=form.version.data or 0, at=now())
             flash("已保存。", "ok")
             return redirect(url_for("enterprise.profile_show"), 303)
-    latest = enterprise_in_view()
+    latest = profile(scope(), enterprise_in_view())
     if form.version.data != latest.version:
         return _both(form, latest), 409
     return _edit(form, latest), 422

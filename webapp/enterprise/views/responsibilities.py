@@ -7,9 +7,10 @@ from uuid import UUID
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, viewer
 from webapp.enterprise.forms.responsibilities import DutiesForm
 from webapp.enterprise.queries.organisation import post
+from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.responsibilities import (
     DutyList,
     PostStanding,
@@ -27,7 +28,7 @@ from webapp.enterprise.service.responsibilities import (
     publish_list,
     save_duties,
 )
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import local_date, now
 from webapp.platform.errors import Conflict, Invalid, RuleBroken
 
@@ -40,7 +41,7 @@ MOST_SHOWN = 300
 @allow("responsibilities.see")
 def responsibilities_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """Every post with the state of its list."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     rows = standings(scope(), found.id)
     return page(
         "enterprise/responsibilities/list.html",
@@ -62,7 +63,7 @@ def responsibilities_list(enterprise_id: UUID | None = None) -> ResponseReturnVa
 @allow("responsibilities.see")
 def responsibilities_gaps(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """What is missing in the chain from the principal to the post."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     gaps = responsibility_gaps(scope(), found.id)
     return page(
         "enterprise/responsibilities/gaps.html",
@@ -79,7 +80,7 @@ def responsibilities_gaps(enterprise_id: UUID | None = None) -> ResponseReturnVa
 @allow("responsibilities.see")
 def responsibilities_display(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """All lists in force on one page, to be shown or printed."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "enterprise/responsibilities/display.html",
         enterprise=found,
@@ -93,7 +94,7 @@ def responsibilities_display(enterprise_id: UUID | None = None) -> ResponseRetur
 @allow("responsibilities.see")
 def responsibilities_post(post_id: UUID, enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The list of a post: in force, in draft, and its editions."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     held = post(scope(), found.id, post_id)
     known = editions(scope(), found.id, post_id)
     return page(
@@ -129,7 +130,7 @@ def responsibilities_draft(post_id: UUID) -> ResponseReturnValue:
 @allow("responsibilities.edit")
 def responsibilities_edit(list_id: UUID) -> ResponseReturnValue:
     """The duties of a draft as a form, with rows to spare."""
-    found = duty_list(scope(), _own(), list_id)
+    found = duty_list(scope(), enterprise_in_view(), list_id)
     duties = [
         {
             "duty": each.duty,
@@ -148,7 +149,7 @@ def responsibilities_edit(list_id: UUID) -> ResponseReturnValue:
 @allow("responsibilities.edit")
 def responsibilities_save(list_id: UUID) -> ResponseReturnValue:
     """Keep the duties of a draft."""
-    found, form = duty_list(scope(), _own(), list_id), DutiesForm()
+    found, form = duty_list(scope(), enterprise_in_view(), list_id), DutiesForm()
     if form.validate():
         with form.refusals():
             version = form.version.data or 0
@@ -162,7 +163,7 @@ def responsibilities_save(list_id: UUID) -> ResponseReturnValue:
 @allow("responsibilities.approve")
 def responsibilities_publish(list_id: UUID) -> ResponseReturnValue:
     """Approve a draft and publish it."""
-    found = duty_list(scope(), _own(), list_id)
+    found = duty_list(scope(), enterprise_in_view(), list_id)
     try:
         publish_list(actor(), list_id, version=found.version, at=now())
     except (Conflict, Invalid, RuleBroken) as refused:
@@ -186,10 +187,6 @@ def responsibilities_publish_drafts() -> ResponseReturnValue:
 def _due_soon(rows: Sequence[PostStanding], today: date) -> set[UUID]:
     """The posts whose list is to be reviewed within thirty days or is overdue."""
     return {row.post.id for row in rows if row.review_by and is_review_near(row.review_by, today)}
-
-
-def _own() -> UUID:
-    return enterprise_in_view(viewer().enterprise_id).id
 
 
 def _first(enterprise_id: UUID, list_ids: list[UUID]) -> DutyList | None:

@@ -5,14 +5,15 @@ from uuid import UUID
 from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, phone_page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, phone_page, scope, viewer
 from webapp.enterprise.forms.responsibilities import SigningForm
+from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.signing import OwnList, own_list, signature_file
 from webapp.enterprise.service.papers import all_lists_pdf, list_pdf
 from webapp.enterprise.service.signatures import png_of
 from webapp.enterprise.service.signing import sign_list
 from webapp.enterprise.views.answers import pdf_answer
-from webapp.enterprise.views.blueprint import bp, enterprise_in_view
+from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import now
 from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.storage import file_content
@@ -48,7 +49,7 @@ def responsibilities_signature(
     file_id: UUID, enterprise_id: UUID | None = None
 ) -> ResponseReturnValue:
     """The picture of a signature under a list."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     kept = file_content(scope(), found.id, signature_file(scope(), found.id, file_id))
     return Response(kept.data, mimetype=kept.media_type)
 
@@ -60,7 +61,7 @@ def responsibilities_post_pdf(
     post_id: UUID, enterprise_id: UUID | None = None
 ) -> ResponseReturnValue:
     """The list of a post on paper."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     name, data = list_pdf(scope(), found.id, post_id)
     return pdf_answer(data, name)
 
@@ -70,7 +71,7 @@ def responsibilities_post_pdf(
 @allow("responsibilities.see")
 def responsibilities_pdf(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """All lists in force on paper."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     name, data = all_lists_pdf(scope(), found.id)
     return pdf_answer(data, name)
 

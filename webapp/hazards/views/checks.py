@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, phone_page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, phone_page, scope, viewer
 from webapp.hazards.forms.checks import CheckForm, check_form, filled, instant_of
 from webapp.hazards.forms.photos import uuid_of
 from webapp.hazards.queries.checks import Sheet, filled_check, task_sheet
@@ -13,7 +13,7 @@ from webapp.hazards.rules.checks import AnswerResult, with_others_normal
 from webapp.hazards.rules.submissions import GivenAnswer, Submission
 from webapp.hazards.service.checks import submit_check
 from webapp.hazards.service.photos import keep_photos
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.kept import thumbs
 from webapp.platform.clock import now
 from webapp.platform.identifiers import new_id
@@ -25,7 +25,7 @@ Kept = dict[UUID, tuple[UUID, ...]]
 @allow("checks.submit")
 def check_fill(task_id: UUID) -> ResponseReturnValue:
     """A task to be filled in; its key is made before the first try to send it."""
-    sheet = task_sheet(scope(), enterprise(), task_id)
+    sheet = task_sheet(scope(), enterprise_in_view(), task_id)
     form = check_form(item.question for item in sheet.items)
     form.key.data, form.checklist_id.data = str(new_id()), str(sheet.checklist_id)
     form.started_at.data = now().isoformat()
@@ -36,14 +36,14 @@ def check_fill(task_id: UUID) -> ResponseReturnValue:
 @allow("checks.submit")
 def check_submit(task_id: UUID) -> ResponseReturnValue:
     """Take the check in, or show what is missing with everything that was typed and taken."""
-    sheet = task_sheet(scope(), enterprise(), task_id)
+    sheet = task_sheet(scope(), enterprise_in_view(), task_id)
     form, given = check_form(item.question for item in sheet.items), filled()
     if form.all_normal.data:
         return _fill_group(sheet, form, given)
     if form.validate():
         with form.refusals():
             receipt = submit_check(
-                actor(), enterprise(), _submission(task_id, form, given), at=now()
+                actor(), enterprise_in_view(), _submission(task_id, form, given), at=now()
             )
             return redirect(url_for("hazards.check_accepted", check_id=receipt.check_id), 303)
     form.checklist_id.data = str(sheet.checklist_id)
@@ -68,7 +68,7 @@ def _keep(given: tuple[GivenAnswer, ...]) -> Kept:
     return {
         answer.question: (
             *answer.kept,
-            *keep_photos(actor(), enterprise(), answer.uploads, at=now()),
+            *keep_photos(actor(), enterprise_in_view(), answer.uploads, at=now()),
         )
         for answer in given
         if answer.kept or answer.uploads
@@ -106,7 +106,7 @@ def _sheet_page(sheet: Sheet, form: CheckForm, kept: Kept) -> str:
 @allow("checks.submit")
 def check_accepted(check_id: UUID) -> ResponseReturnValue:
     """The receipt: what was taken in and what became of it."""
-    check = filled_check(scope(), enterprise(), check_id)
+    check = filled_check(scope(), enterprise_in_view(), check_id)
     draft = f"check:{viewer().user_id}:{check.task_id}"
     return phone_page("hazards/checks/accepted.html", check=check, draft=draft, now=now())
 
@@ -116,7 +116,7 @@ def check_accepted(check_id: UUID) -> ResponseReturnValue:
 @allow("checks.see")
 def check_show(check_id: UUID, enterprise_id: UUID | None) -> ResponseReturnValue:
     """A check as it was handed in."""
-    check = filled_check(scope(), enterprise(enterprise_id), check_id)
+    check = filled_check(scope(), enterprise_in_view(enterprise_id), check_id)
     return page(
         "hazards/checks/show.html",
         check=check,

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, viewer
 from webapp.hazards.forms.filters import Viewing, hazard_filter, page_request
 from webapp.hazards.queries.hazard_detail import HazardDetail, hazard_detail
 from webapp.hazards.queries.hazards import hazards, open_counts
@@ -15,7 +15,7 @@ from webapp.hazards.queries.people import departments
 from webapp.hazards.queries.points import point_named
 from webapp.hazards.rules.waiting import waiting_words
 from webapp.hazards.views import stepping
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.detail_words import STEP_WORDS, detail_words, draft_key, step_words
 from webapp.hazards.views.list_words import list_words
 from webapp.platform.clock import local_date, now
@@ -27,7 +27,7 @@ from webapp.platform.web.forms import Form
 @allow("hazards.see")
 def hazard_list(enterprise_id: UUID | None) -> ResponseReturnValue:
     """The hazards of an enterprise; the address holds the filter."""
-    me, here, day = viewer(), enterprise(enterprise_id), local_date(now())
+    me, here, day = viewer(), enterprise_in_view(enterprise_id), local_date(now())
     wanted = hazard_filter(Viewing(me.user_id, me.person_id), day)
     return page(
         "hazards/hazards/list.html",
@@ -47,7 +47,7 @@ def hazard_list(enterprise_id: UUID | None) -> ResponseReturnValue:
 @allow("hazards.see")
 def hazard_show(hazard_id: UUID, enterprise_id: UUID | None) -> ResponseReturnValue:
     """One hazard with the step that this person may take; ``step`` asks for another one."""
-    found = hazard_detail(scope(), enterprise(enterprise_id), hazard_id)
+    found = hazard_detail(scope(), enterprise_in_view(enterprise_id), hazard_id)
     offered = offers(actor(), found)
     asked = next((each for each in offered if each == request.args.get("step")), None)
     step = asked or stepping.put_forward(offered, found)

@@ -5,9 +5,9 @@ from uuid import UUID
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import allow, scope, viewer
+from webapp.accounts.access import allow, enterprise_in_view, scope, viewer
 from webapp.hazards.queries.photos import hazard_photo, kept_photo
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.platform.storage import FileContent
 
 
@@ -16,7 +16,7 @@ from webapp.platform.storage import FileContent
 @allow("uploads.see")
 def photo(hazard_id: UUID, file_id: UUID, enterprise_id: UUID | None) -> ResponseReturnValue:
     """A picture of a hazard that this person may see; ``small`` asks for its thumbnail."""
-    here = enterprise(enterprise_id)
+    here = enterprise_in_view(enterprise_id)
     is_small = "small" in request.args
     return _sent(hazard_photo(scope(), here, hazard_id, file_id, is_small=is_small))
 
@@ -25,7 +25,7 @@ def photo(hazard_id: UUID, file_id: UUID, enterprise_id: UUID | None) -> Respons
 @allow("hazards.report")
 def photo_kept(file_id: UUID) -> ResponseReturnValue:
     """One's own picture that waits in a form."""
-    return _sent(kept_photo(scope(), enterprise(), file_id, viewer().user_id))
+    return _sent(kept_photo(scope(), enterprise_in_view(), file_id, viewer().user_id))
 
 
 def _sent(content: FileContent) -> Response:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.hazards.forms.filters import page_request, plan_filter
 from webapp.hazards.forms.photos import uuid_of
 from webapp.hazards.forms.plans import PlanForm
@@ -16,7 +16,7 @@ from webapp.hazards.queries.plan_sheet import plan_groups
 from webapp.hazards.queries.points import point_named
 from webapp.hazards.service.plan_changes import change_plan, pause_plan, resume_plan
 from webapp.hazards.service.plans import derive_all_plans
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.list_words import plan_words
 from webapp.platform.clock import now
 from webapp.platform.errors import NotFound
@@ -28,7 +28,7 @@ from webapp.risks.rules.control_levels import Frequency
 @allow("plans.see")
 def plan_list(enterprise_id: UUID | None) -> ResponseReturnValue:
     """All plans, and the measures that nobody is asked to check."""
-    here, wanted = enterprise(enterprise_id), plan_filter()
+    here, wanted = enterprise_in_view(enterprise_id), plan_filter()
     missing, measures = unplanned_measures(scope(), here)
     return page(
         "hazards/plans/list.html",
@@ -66,7 +66,7 @@ def plan_edit(plan_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             change_plan(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 plan_id,
                 post_id=uuid_of(form.post_id.data) or plan_id,
                 frequency=Frequency(form.frequency.data),
@@ -86,7 +86,9 @@ def plan_pause(plan_id: UUID) -> ResponseReturnValue:
     form = VersionForm()
     if form.validate():
         with form.refusals():
-            pause_plan(actor(), enterprise(), plan_id, version=form.version.data or 0, at=now())
+            pause_plan(
+                actor(), enterprise_in_view(), plan_id, version=form.version.data or 0, at=now()
+            )
             return _told(plan_id, "计划已停用，未到期的任务已取消。", "ok")
     return _told(plan_id, "计划刚被他人调整，请核对后再操作。", "bad")
 
@@ -98,7 +100,9 @@ def plan_resume(plan_id: UUID) -> ResponseReturnValue:
     form = VersionForm()
     if form.validate():
         with form.refusals():
-            resume_plan(actor(), enterprise(), plan_id, version=form.version.data or 0, at=now())
+            resume_plan(
+                actor(), enterprise_in_view(), plan_id, version=form.version.data or 0, at=now()
+            )
             return _told(plan_id, "计划已启用，从当前周期开始检查。", "ok")
     return _told(plan_id, "计划刚被他人调整，请核对后再操作。", "bad")
 
@@ -107,7 +111,7 @@ def plan_resume(plan_id: UUID) -> ResponseReturnValue:
 @allow("plans.edit")
 def plan_derive() -> ResponseReturnValue:
     """Bring all plans in line with the ledger and the posts of now."""
-    derive_all_plans(actor(), enterprise(), now())
+    derive_all_plans(actor(), enterprise_in_view(), now())
     flash("已按现行风险清单和岗位重新生成计划。", "ok")
     return redirect(url_for("hazards.plan_list"), 303)
 
@@ -118,14 +122,14 @@ def _told(plan_id: UUID, words: str, tone: str) -> ResponseReturnValue:
 
 
 def _found(plan_id: UUID, enterprise_id: UUID | None) -> PlanRow:
-    found = plan(scope(), enterprise(enterprise_id), plan_id)
+    found = plan(scope(), enterprise_in_view(enterprise_id), plan_id)
     if found is None:
         raise NotFound("没有找到这项排查计划，可能已随风险清单调整结束。")
     return found
 
 
 def _posts(enterprise_id: UUID | None) -> dict[str, str]:
-    rows = posts(scope(), enterprise(enterprise_id))
+    rows = posts(scope(), enterprise_in_view(enterprise_id))
     return {
         str(row.id): f"{row.department} · {row.name}" if row.department else row.name
         for row in rows
@@ -133,7 +137,7 @@ def _posts(enterprise_id: UUID | None) -> dict[str, str]:
 
 
 def _plan_page(found: PlanRow, form: PlanForm, enterprise_id: UUID | None) -> str:
-    here = enterprise(enterprise_id)
+    here = enterprise_in_view(enterprise_id)
     form.post_id.choices = _posts(enterprise_id)
     return page(
         "hazards/plans/detail.html",

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, phone_page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, phone_page, scope, viewer
 from webapp.hazards.forms.filters import text
 from webapp.hazards.forms.hazards import ReportForm
 from webapp.hazards.forms.photos import kept_of, uploads_of, uuid_of
@@ -15,7 +15,7 @@ from webapp.hazards.rules.duplicates import alike
 from webapp.hazards.rules.submissions import Report
 from webapp.hazards.service.photos import keep_photos
 from webapp.hazards.service.reports import report_hazard
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.kept import thumbs
 from webapp.platform.clock import local_date, now
 from webapp.platform.errors import NotFound
@@ -46,7 +46,7 @@ def report_send() -> ResponseReturnValue:
             with form.refusals():
                 told = report_hazard(
                     actor(),
-                    enterprise(),
+                    enterprise_in_view(),
                     Report(
                         uuid_of(form.key.data) or new_id(),
                         form.words.data or "",
@@ -58,7 +58,7 @@ def report_send() -> ResponseReturnValue:
                     at=now(),
                 )
                 return redirect(url_for("hazards.report_accepted", hazard_id=told.id), 303)
-    kept = (*kept, *keep_photos(actor(), enterprise(), uploads, at=now()))
+    kept = (*kept, *keep_photos(actor(), enterprise_in_view(), uploads, at=now()))
     return _report_page(form, kept, same), 200 if same else 422
 
 
@@ -66,12 +66,12 @@ def _same(form: ReportForm) -> tuple[HazardRow, ...]:
     point_id = uuid_of(form.point_id.data)
     if point_id is None or not form.words.data:
         return ()
-    found = alike(form.words.data, open_at_point(scope(), enterprise(), point_id))[:_ALIKE]
-    return hazards_named(scope(), enterprise(), found, local_date(now())) if found else ()
+    found = alike(form.words.data, open_at_point(scope(), enterprise_in_view(), point_id))[:_ALIKE]
+    return hazards_named(scope(), enterprise_in_view(), found, local_date(now())) if found else ()
 
 
 def _report_page(form: ReportForm, kept: tuple[UUID, ...], same: tuple[HazardRow, ...]) -> str:
-    me, here = viewer(), enterprise()
+    me, here = viewer(), enterprise_in_view()
     chosen, q = uuid_of(form.point_id.data), text("q", 60)
     near = (
         points_found(scope(), here, q) if q else points_of_post(scope(), here, me.post_id, chosen)
@@ -100,7 +100,7 @@ def _pick(point: PointRow) -> dict[str, str | None]:
 def report_accepted(hazard_id: UUID) -> ResponseReturnValue:
     """What became of the report."""
     day = local_date(now())
-    told = next(iter(hazards_named(scope(), enterprise(), (hazard_id,), day)), None)
+    told = next(iter(hazards_named(scope(), enterprise_in_view(), (hazard_id,), day)), None)
     if told is None:
         raise NotFound
     draft = f"report:{viewer().user_id}"

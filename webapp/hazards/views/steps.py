@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, scope
+from webapp.accounts.access import actor, allow, enterprise_in_view, scope
 from webapp.hazards.forms import hazards as forms
 from webapp.hazards.forms.photos import kept_of, uploads_of, uuid_of
 from webapp.hazards.forms.versions import VersionForm
@@ -21,7 +21,7 @@ from webapp.hazards.service.closing import close
 from webapp.hazards.service.grading import consent, grade, write_implementations
 from webapp.hazards.service.lifecycle import rectify, verify
 from webapp.hazards.service.photos import keep_photos
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.hazards import detail_page
 from webapp.hazards.views.kept import thumbs
 from webapp.hazards.views.stepping import with_staff
@@ -39,7 +39,7 @@ def hazard_grade(hazard_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             grade(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 hazard_id,
                 level=HazardLevel(form.level.data),
                 criterion_code=form.criterion_code.data or "",
@@ -55,13 +55,13 @@ def hazard_grade(hazard_id: UUID) -> ResponseReturnValue:
 @allow("hazards.assign")
 def hazard_assign(hazard_id: UUID) -> ResponseReturnValue:
     """Charge someone with it, or hand it on."""
-    found = hazard_detail(scope(), enterprise(), hazard_id)
+    found = hazard_detail(scope(), enterprise_in_view(), hazard_id)
     form = with_staff(forms.AssignForm(), found)
     if form.validate():
         with form.refusals():
             assign(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 hazard_id,
                 person_id=uuid_of(form.person_id.data) or NOBODY,
                 urgency=Urgency(form.urgency.data or Urgency.ORDINARY),
@@ -84,7 +84,7 @@ def hazard_rectify(hazard_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             rectify(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 hazard_id,
                 measures=form.measures.data or "",
                 uploads=uploads,
@@ -93,7 +93,7 @@ def hazard_rectify(hazard_id: UUID) -> ResponseReturnValue:
                 at=now(),
             )
             return _done(hazard_id, "整改已提交，等待验收。")
-    kept = (*kept, *keep_photos(actor(), enterprise(), uploads, at=now()))
+    kept = (*kept, *keep_photos(actor(), enterprise_in_view(), uploads, at=now()))
     return _again(hazard_id, Offer.RECTIFY, form, kept=kept)
 
 
@@ -106,7 +106,7 @@ def hazard_verify(hazard_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             state = verify(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 hazard_id,
                 outcome=Outcome(form.outcome.data),
                 words=form.remark.data or "",
@@ -132,7 +132,7 @@ def hazard_close(hazard_id: UUID) -> ResponseReturnValue:
     if form.validate():
         with form.refusals():
             words, version = form.words.data or "", form.version.data
-            close(actor(), enterprise(), hazard_id, words=words, version=version, at=now())
+            close(actor(), enterprise_in_view(), hazard_id, words=words, version=version, at=now())
             return _done(hazard_id, "隐患已销号。")
     return _again(hazard_id, Offer.CLOSE, form)
 
@@ -146,7 +146,7 @@ def hazard_extend(hazard_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             extend(
                 actor(),
-                enterprise(),
+                enterprise_in_view(),
                 hazard_id,
                 new_due_on=form.new_due_on.data or local_date(now()),
                 reason=form.reason.data or "",
@@ -166,7 +166,7 @@ def hazard_plan(hazard_id: UUID) -> ResponseReturnValue:
         with form.refusals():
             words, version = form.words(), form.version.data
             write_implementations(
-                actor(), enterprise(), hazard_id, words=words, version=version, at=now()
+                actor(), enterprise_in_view(), hazard_id, words=words, version=version, at=now()
             )
             return _done(hazard_id, "“五落实”已保存。")
     return _again(hazard_id, Offer.PLAN, form)
@@ -198,7 +198,7 @@ def _again(
     kept: Collection[UUID] = (),
 ) -> ResponseReturnValue:
     """The page as it stands now, with what was typed; sending again then means this state."""
-    found = hazard_detail(scope(), enterprise(enterprise_id), hazard_id)
+    found = hazard_detail(scope(), enterprise_in_view(enterprise_id), hazard_id)
     form.renew(found.version)
     more: dict[str, Any] = {"kept": thumbs(kept)}
     html = detail_page(found, offers(actor(), found), step, form, enterprise_id, **more)

@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, phone_page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, phone_page, scope, viewer
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.hazards.forms.filters import choice, page_request
 from webapp.hazards.queries.day import posts_in_reach, shifts_today
@@ -15,7 +15,7 @@ from webapp.hazards.queries.walk import TaskPart, walk_of
 from webapp.hazards.rules.desk import first_thing
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.service.home_parts import home_parts
-from webapp.hazards.views.blueprint import bp, enterprise
+from webapp.hazards.views.blueprint import bp
 from webapp.hazards.views.home_words import focus_words, shift_words
 from webapp.platform.clock import local_date, now
 from webapp.platform.paging import PageRequest
@@ -28,7 +28,7 @@ _ON_PHONE = frozenset({Role.WORKER, Role.TEAM_LEADER})
 @allow("tasks.own")
 def today() -> ResponseReturnValue:
     """The tasks of one's own post, or of all posts in reach, in the order one walks."""
-    me, at, here = viewer(), now(), enterprise()
+    me, at, here = viewer(), now(), enterprise_in_view()
     own = frozenset({me.post_id} if me.post_id else ())
     reach = posts_in_reach(actor(), here)
     is_wide = request.args.get("whose") == "all" and reach != own
@@ -59,7 +59,7 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("accounts.index"), 303)
     if me.role in _ON_PHONE:
         return redirect(url_for("hazards.today"), 303)
-    at, here = now(), enterprise()
+    at, here = now(), enterprise_in_view()
     day = local_date(at)
     late = tasks_of_today(scope(), here, None, at, PageRequest(size=_SHORT), TaskPart.LATE)
     urgent = pressing(scope(), here, day)

@@ -3,12 +3,12 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.platform.clock import now
 from webapp.risks.forms.assignments import AssignmentForm
 from webapp.risks.queries.assignments import unassigned_words
 from webapp.risks.service.assignments import assign_department, assign_owner
-from webapp.risks.views.blueprint import bp, own
+from webapp.risks.views.blueprint import bp
 from webapp.risks.views.choices import department_choices, person_choices
 
 
@@ -24,7 +24,8 @@ def assignment_list() -> ResponseReturnValue:
 def assignment_set() -> ResponseReturnValue:
     """Let one name mean one person or one department, for all risks that bear it."""
     form = AssignmentForm()
-    form.offer(departments=department_choices(own()), people=person_choices(own()))
+    own = enterprise_in_view()
+    form.offer(departments=department_choices(own), people=person_choices(own))
     if form.validate():
         with form.refusals():
             done = _assign(form)
@@ -41,7 +42,7 @@ def _assign(form: AssignmentForm) -> int:
 
 
 def _list(form: AssignmentForm) -> str:
-    enterprise_id = own()
+    enterprise_id = enterprise_in_view()
     return page(
         "risks/assignments/list.html",
         form=form,

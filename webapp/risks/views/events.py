@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, viewer
+from webapp.enterprise.queries.profile import profile
 from webapp.platform.clock import now
 from webapp.risks.forms.assessments import chosen_method
 from webapp.risks.forms.events import EventForm, RemovalForm, blank_measures, event_form
@@ -15,7 +16,7 @@ from webapp.risks.queries.events import event_detail, last_change
 from webapp.risks.queries.points import point_names
 from webapp.risks.service.ledger import add_event, change_event, remove_event
 from webapp.risks.views.assessments import result_of
-from webapp.risks.views.blueprint import bp, enterprise_in_view, own
+from webapp.risks.views.blueprint import bp
 from webapp.risks.views.choices import department_choices, person_choices, post_choices
 from webapp.risks.views.prefill import differences, event_values
 from webapp.standards.risk_methods import methods
@@ -28,7 +29,7 @@ BLANK = 3
 @allow("risks.see")
 def event_show(event_id: UUID, enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """An event as a page, or as the row that opens under its own in the list."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     is_row = "HX-Request" in request.headers
     return page(
         "risks/events/_row.html" if is_row else "risks/events/show.html",
@@ -71,7 +72,7 @@ def event_add() -> ResponseReturnValue:
 @allow("risks.edit")
 def event_edit(event_id: UUID) -> ResponseReturnValue:
     """An event as a form."""
-    found = event_detail(scope(), own(), event_id)
+    found = event_detail(scope(), enterprise_in_view(), event_id)
     known = chosen_method(request.args.get("method") or found.row.method)
     values = event_values(found, known, blank=1)
     return _edit(_offered(event_form(known.code)(data=values)), found)
@@ -83,13 +84,13 @@ def event_change(event_id: UUID) -> ResponseReturnValue:
     """Keep the changes, or show what another has saved meanwhile."""
     form = _sent()
     if _is_only_a_look():
-        return _edit(form, event_detail(scope(), own(), event_id))
+        return _edit(form, event_detail(scope(), enterprise_in_view(), event_id))
     if form.validate():
         with form.refusals():
             version = form.version.data or 0
             change_event(actor(), event_id, form.draft(), version=version, at=now())
             return _done(event_id, "已保存。", draft=str(event_id))
-    latest = event_detail(scope(), own(), event_id)
+    latest = event_detail(scope(), enterprise_in_view(), event_id)
     if latest.row.version != form.version.data:
         return _both(form, latest), 409
     return _edit(form, latest), 422
@@ -107,7 +108,7 @@ def event_remove(event_id: UUID) -> ResponseReturnValue:
             remove_event(actor(), event_id, reason=reason, version=version, at=now())
             flash("已从风险清单删除，编号和历史记录保留。", "ok")
             return redirect(url_for("risks.ledger"), 303)
-    found = enterprise_in_view()
+    found = profile(scope(), enterprise_in_view())
     event = event_detail(scope(), found.id, event_id)
     shown: dict[str, Any] = {"enterprise": found, "enterprise_id": None, "event": event}
     return page("risks/events/show.html", **shown, removal=form), 422
@@ -131,7 +132,7 @@ def _is_only_a_look() -> bool:
 
 
 def _offered(form: EventForm) -> EventForm:
-    enterprise_id = own()
+    enterprise_id = enterprise_in_view()
     form.offer(
         departments=department_choices(enterprise_id),
         people=person_choices(enterprise_id),
@@ -149,7 +150,7 @@ def _edit(form: EventForm, event: EventDetail | None, **shown: Any) -> str:
         known=known,
         methods=methods(),
         result=result_of(form, known),
-        points=point_names(scope(), own()),
+        points=point_names(scope(), enterprise_in_view()),
         **{"changes": (), "changed_by": None, **shown},
     )
 
@@ -161,7 +162,7 @@ def _both(form: EventForm, latest: EventDetail) -> str:
         form,
         latest,
         changes=differences(form, latest),
-        changed_by=last_change(scope(), own(), latest.row.id),
+        changed_by=last_change(scope(), enterprise_in_view(), latest.row.id),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.platform import jobs
 from webapp.platform.clock import now
 from webapp.platform.jobs import JobRow
@@ -20,7 +20,7 @@ from webapp.risks.queries.rest_file import SPREADSHEET, rest_file
 from webapp.risks.rules.import_ledger.fields import Field
 from webapp.risks.rules.kept_preview import RowView
 from webapp.risks.service.imports import AT_ONCE, abandon, confirm, correct_mapping, preview_upload
-from webapp.risks.views.blueprint import bp, download, own
+from webapp.risks.views.blueprint import bp, download
 from webapp.ui.paging import url_with
 
 _VIEWS = {
@@ -70,7 +70,7 @@ def import_show(import_id: UUID) -> ResponseReturnValue:
 @allow("risks.import")
 def import_progress(import_id: UUID) -> ResponseReturnValue:
     """How far the job is; leads on to the outcome when it is done."""
-    found = upload(scope(), own(), import_id)
+    found = upload(scope(), enterprise_in_view(), import_id)
     address = url_for("risks.import_show", import_id=import_id)
     if "HX-Request" not in request.headers:
         return redirect(address, 303)
@@ -126,7 +126,7 @@ def import_abandon(import_id: UUID) -> ResponseReturnValue:
 @allow("risks.import")
 def import_retry(import_id: UUID) -> ResponseReturnValue:
     """Try a failed job again."""
-    found, form = upload(scope(), own(), import_id), Form()
+    found, form = upload(scope(), enterprise_in_view(), import_id), Form()
     if form.validate() and found.job_id is not None:
         jobs.retry(scope(), found.job_id)
     return redirect(url_for("risks.import_show", import_id=import_id), 303)
@@ -136,17 +136,22 @@ def import_retry(import_id: UUID) -> ResponseReturnValue:
 @allow("risks.import")
 def import_rest(import_id: UUID) -> ResponseReturnValue:
     """The rows that were not imported, each with its reasons."""
-    content = rest_file(scope(), own(), import_id)
+    content = rest_file(scope(), enterprise_in_view(), import_id)
     return download(content.data, content.name, SPREADSHEET)
 
 
 def _new(form: UploadForm) -> str:
-    return page("risks/imports/new.html", form=form, uploads=uploads(scope(), own()), now=now())
+    return page(
+        "risks/imports/new.html",
+        form=form,
+        uploads=uploads(scope(), enterprise_in_view()),
+        now=now(),
+    )
 
 
 def _show(import_id: UUID, form: Form) -> str:
     view = row_view(request.args)
-    found = preview(scope(), own(), import_id, view, page_request(request.args, 50))
+    found = preview(scope(), enterprise_in_view(), import_id, view, page_request(request.args, 50))
     return page(
         f"risks/imports/{_PAGES[found.upload.state]}.html",
         form=form,
@@ -174,7 +179,11 @@ _PAGES = {
 
 def _to_assign() -> int:
     """How many risks wait for a person whom the file named in vain."""
-    return sum(each.events for each in unassigned_words(scope(), own()) if each.kind == "owner")
+    return sum(
+        each.events
+        for each in unassigned_words(scope(), enterprise_in_view())
+        if each.kind == "owner"
+    )
 
 
 def _job(found: ImportRow) -> JobRow | None:

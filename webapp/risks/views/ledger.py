@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import allow, page, scope, viewer
+from webapp.accounts.access import allow, enterprise_in_view, page, scope, viewer
+from webapp.enterprise.queries.profile import profile
 from webapp.platform.audit import chain_head
 from webapp.platform.clock import local_date, now
 from webapp.risks.forms.filters import ledger_filter, page_request
@@ -17,7 +18,7 @@ from webapp.risks.queries.ledger import ledger, summary
 from webapp.risks.queries.rest_file import SPREADSHEET
 from webapp.risks.queries.rows import LedgerSummary
 from webapp.risks.rules.filters import LedgerFilter, Sort, View
-from webapp.risks.views.blueprint import bp, download, enterprise_in_view
+from webapp.risks.views.blueprint import bp, download
 from webapp.risks.views.choices import department_choices
 from webapp.standards.accident_types import accident_types
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
@@ -29,7 +30,7 @@ from webapp.ui.paging import url_with
 @allow("risks.see")
 def ledger_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The ledger, narrowed by what the address says."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     wanted = ledger_filter(request.args, viewer().person_id)
     head, kept = summary(scope(), found.id, viewer().person_id), _kept(wanted)
     return page(
@@ -57,7 +58,7 @@ def ledger_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("risks.see")
 def workbook(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The rows in view as a workbook that can be imported again."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     rows = sheet_rows(scope(), found.id, ledger_filter(request.args, viewer().person_id))
     name = f"{found.name}风险分级管控清单{local_date(now()):%Y%m%d}.xlsx"
     return download(ledger_workbook(rows), name, SPREADSHEET)
@@ -68,7 +69,7 @@ def workbook(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("risks.see")
 def paper(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The rows in view on A3."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     wanted = ledger_filter(request.args, viewer().person_id)
     position, head = chain_head(scope(), found.id)
     content = LedgerPaper(

@@ -5,14 +5,15 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, viewer
+from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, viewer
+from webapp.enterprise.queries.profile import profile
 from webapp.platform.clock import now
 from webapp.platform.web.forms import Form
 from webapp.risks.forms.filters import page_request, said
 from webapp.risks.queries.points import point_detail, points
 from webapp.risks.service.ledger import stop_point
 from webapp.risks.service.point_links import point_links
-from webapp.risks.views.blueprint import bp, enterprise_in_view
+from webapp.risks.views.blueprint import bp
 
 
 @bp.get("/risks/points")
@@ -20,7 +21,7 @@ from webapp.risks.views.blueprint import bp, enterprise_in_view
 @allow("risks.see")
 def point_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The points in use, the gravest first."""
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "risks/points/list.html",
         enterprise=found,
@@ -51,7 +52,7 @@ def point_stop(point_id: UUID) -> ResponseReturnValue:
 
 
 def _show(point_id: UUID, enterprise_id: UUID | None, form: Form) -> str:
-    found = enterprise_in_view(enterprise_id)
+    found = profile(scope(), enterprise_in_view(enterprise_id))
     return page(
         "risks/points/show.html",
         enterprise=found,

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import allow, page, scope, viewer
+from webapp.accounts.access import allow, enterprise_in_view, page, scope
 from webapp.enterprise.queries.profile import profile
 from webapp.platform.clock import local_date, now
-from webapp.platform.errors import NotFound
 from webapp.scoring.queries.explained import explained
 from webapp.scoring.queries.record_rows import record_rows
 from webapp.scoring.queries.score import history, moved_since, score_facts
@@ -27,9 +26,7 @@ TREND_DAYS = 30
 @allow("score.see")
 def score(enterprise_id: UUID | None) -> ResponseReturnValue:
     """The viewer's own enterprise, or one of the officer's region."""
-    is_own, enterprise_id = enterprise_id is None, enterprise_id or viewer().enterprise_id
-    if enterprise_id is None:
-        raise NotFound
+    is_own, enterprise_id = enterprise_id is None, enterprise_in_view(enterprise_id)
     at, viewing = now(), scope()
     tree = explained(viewing, enterprise_id, at)
     counts = score_facts(viewing, enterprise_id, at)
