@@ -1,9 +1,11 @@
-"""Files of this room's tests go to a folder of their own."""
+"""This room's tests have a plant whose people can sign in, and a folder for files."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.factories.hazards import Plant, plant_of
+from tests.fixtures.actors import World
 from webapp.platform import storage
 
 
@@ -13,3 +15,9 @@ def files(tmp_path: Path) -> Path:
     folder = tmp_path / "files"
     storage.configure(folder)
     return folder
+
+
+@pytest.fixture
+def plant(world: World) -> Plant:
+    """The enterprise of the signed-in people."""
+    return plant_of(world)

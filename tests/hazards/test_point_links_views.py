@@ -1,15 +1,10 @@
 import pytest
 
-from tests.factories.hazards import answered, make_hazard, make_planned, plant_of, tasks_of
+from tests.factories.hazards import answered, make_hazard, make_planned, tasks_of
 from webapp.hazards.service.checks import submit_check
 from webapp.platform.clock import now
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def plant(world):
-    return plant_of(world)
 
 
 @pytest.fixture
