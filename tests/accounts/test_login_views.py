@@ -208,9 +208,9 @@ def test_nobody_chooses_a_membership_of_another(stranger, world):
 def test_an_account_without_any_organisation_is_told_so(stranger, db):
     user = factory.make_user()
 
-    answer = stranger.follow(sign_in(stranger, user.login))
+    gate = stranger.follow(sign_in(stranger, user.login))
 
-    assert "您的账号目前不属于任何单位" in answer.text
+    assert "您的账号目前不属于任何单位" in stranger.follow(gate).text
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import enterprise as make
-from tests.factories.accounts import make_user
+from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.enterprise import NOW
 from tests.fixtures.actors import make_world
 from webapp.accounts.rules.roles import Role
@@ -51,11 +51,16 @@ def stranger(client_of):
 
 
 @pytest.fixture
-def waiting(world):
+def applicant(world):
+    return make_user()
+
+
+@pytest.fixture
+def waiting(applicant):
     typed = answers()
     categories = tuple(typed.pop("supervision_categories"))
     record = Application(**{**typed, "employees": 236}, supervision_categories=categories)
-    who = Applicant(Role.PRINCIPAL, user_id=make_user().id)
+    who = Applicant(Role.PRINCIPAL, user_id=applicant.id)
     return apply(system_actor("test"), record, applicant=who, at=NOW)
 
 
@@ -149,6 +154,22 @@ def test_progress_is_told_to_who_knows_a_number_of_the_application(stranger, wai
     assert "待审核" in known.text
     assert "没有查到" in guess.text
     assert "洹丰" not in guess.text
+
+
+def test_an_applicant_who_signs_in_reads_where_the_application_stands(
+    stranger, client_of, waiting, applicant
+):
+    answer = stranger.post("accounts.login_submit", login=applicant.login, password=PASSWORD)
+    while answer.location:
+        answer = stranger.get(answer.location)
+    client_of("regulator").post(
+        "enterprise.registration_reject", enterprise_id=waiting, remark="地址不详"
+    )
+    after = stranger.get("enterprise.registration_own")
+
+    assert "待审核" in answer.text
+    assert "地址不详" in after.text
+    assert after.one("a.btn--primary")["href"] == "/apply"
 
 
 def test_the_county_sees_and_approves_an_application(client_of, waiting):

@@ -204,6 +204,12 @@ def page(template: str, **values: Any) -> str:
     return _page(template, _DESK, values)
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the permission table opens an endpoint to whoever looks at this page."""
+    permission: Permission = getattr(current_app.view_functions[endpoint], "permission")  # noqa: B009 - the guard puts it there
+    return _may(visitor())(permission)
+
+
 def phone_page(template: str, **values: Any) -> str:
     """A page for the phone, with the phone's menu."""
     return _page(template, _PHONE, values)
@@ -229,7 +235,7 @@ def _may(found: Viewer | None) -> Callable[[str], bool]:
 
 
 def _shell(found: Viewer) -> navigation.Shell:
-    search = search_of(found.audience)
+    search = search_of(found.audience, found.may)
     return navigation.Shell(
         home_url=url_for("accounts.index"),
         search_url=url_for(search.endpoint) if search else "",

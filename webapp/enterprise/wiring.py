@@ -10,6 +10,7 @@ from webapp.accounts.rules.permissions import Permission
 from webapp.accounts.rules.roles import Audience
 from webapp.accounts.service.landing import (
     register_landing,
+    register_lobby,
     register_public_link,
     register_search,
 )
@@ -64,7 +65,10 @@ def init_app(app: Flask) -> None:
     jobs.register(JOB, file_pdf)
     app.register_blueprint(bp)
     register_landing(Audience.AGENCY, "enterprise.list")
-    register_search(Audience.AGENCY, "enterprise.list", "企业名称、信用代码、拼音")
+    register_lobby("enterprise.registration_own")
+    register_search(
+        Audience.AGENCY, "enterprise.list", "企业名称、信用代码、拼音", Permission.ENTERPRISES_SEE
+    )
     register_public_link(10, "企业入驻", "enterprise.registration_apply")
     _offer_parts()
     _offer_menu(app)

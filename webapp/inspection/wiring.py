@@ -3,9 +3,14 @@
 from flask import Flask
 
 from webapp.accounts.access import scope, visitor
+from webapp.accounts.rules import roles
 from webapp.accounts.rules.permissions import Permission
 from webapp.accounts.rules.roles import Role
-from webapp.accounts.service.landing import register_landing, register_public_link
+from webapp.accounts.service.landing import (
+    register_landing,
+    register_public_link,
+    register_search,
+)
 from webapp.enterprise.rules.code import Audience
 from webapp.enterprise.service.code import register_audience
 from webapp.enterprise.service.file_parts import offer_part
@@ -29,6 +34,9 @@ def init_app(app: Flask) -> None:
     for role in (Role.REGULATOR, Role.AGENCY_LEADER):
         register_landing(role, "inspection.overview_show")
     register_landing(Role.LEGAL_REVIEWER, "inspection.case_list")
+    register_search(
+        roles.Audience.AGENCY, "inspection.case_list", "企业名称、文书号", Permission.CASES_SEE
+    )
     register_public_link(20, "核验文书", "inspection.verify_lookup")
     offer_part("inspection", 70, "执法检查和文书", file_part, endpoint="inspection.document_list")
     _offer_menu(app)

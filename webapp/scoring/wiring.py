@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from webapp.accounts.rules import roles
+from webapp.accounts.service.landing import register_landing
 from webapp.enterprise.service.file_parts import offer_part
 from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.hazards.service.home_parts import offer_home_part
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     jobs.daily(background.REFRESH)
     cli.init_app(app)
     app.register_blueprint(bp)
+    register_landing(roles.Audience.EXPERT, "scoring.score")
     offer_part("score", 60, "五有得分", file_part, endpoint="scoring.score")
     offer_public_part("score", 10, public_part)
     offer_home_part("score", 10, "scoring/home/_score.html", home_score)

@@ -12,7 +12,7 @@ from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.addresses import is_own_path
 from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.sign_ins import device_words
-from webapp.accounts.service.landing import landing_of, public_links
+from webapp.accounts.service.landing import landing_of, lobby, public_links
 from webapp.accounts.service.login import (
     Device,
     choose_organisation,
@@ -103,8 +103,10 @@ def login_code_submit() -> ResponseReturnValue:
 @bp.get("/login/organisation")
 @allow("account.own", at_gate=Gate.ORGANISATION)
 def login_organisation() -> ResponseReturnValue:
-    """The organisations that the person can work for."""
+    """The organisations that the person can work for; who has none waits elsewhere."""
     places = places_of(access.door().sign_in.user_id, local_date(now()))
+    if not places:
+        return redirect(url_for(lobby()), 303)
     return page("accounts/login/organisation.html", form=OrganisationForm(), places=places)
 
 

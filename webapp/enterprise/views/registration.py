@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.access import actor, allow, page, scope, visitor
+from webapp.accounts.access import actor, allow, door, gate, page, scope, visitor
+from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.roles import Role
 from webapp.enterprise.forms.filters import enterprise_filter, page_request
 from webapp.enterprise.forms.organisation import as_id
@@ -18,7 +19,7 @@ from webapp.enterprise.forms.registration import (
     RejectionForm,
     application_values,
 )
-from webapp.enterprise.queries.applications import application_state
+from webapp.enterprise.queries.applications import application_state, own_applications
 from webapp.enterprise.queries.enterprises import enterprises
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.rules.answers import answers
@@ -127,6 +128,16 @@ def registration_progress_show() -> ResponseReturnValue:
     if not form.validate():
         return _progress_page(form, asked=False), 422
     return _progress_page(form, asked=True)
+
+
+@bp.get("/apply/own")
+@allow("account.own", at_gate=Gate.ORGANISATION)
+def registration_own() -> ResponseReturnValue:
+    """How far the applications of an account have come that belongs to no organisation yet."""
+    if gate() is not Gate.ORGANISATION:
+        return redirect(url_for("accounts.index"), 303)
+    found = own_applications(door().sign_in.user_id)
+    return page("enterprise/registration/own.html", applications=found)
 
 
 @bp.get("/registrations")

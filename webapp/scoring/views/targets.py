@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
+from webapp.accounts.access import may_open
 from webapp.scoring.queries.record_rows import RecordRow
 from webapp.scoring.queries.score import HistoryDay
 from webapp.scoring.rules.advice import Advice
@@ -132,7 +133,7 @@ def history_chart(days: Iterable[HistoryDay], standard: FiveHave) -> HistoryChar
 
 
 def advice_items(advice: Iterable[Advice], *, is_own: bool) -> list[dict[str, object]]:
-    """The advisor's lines; an officer reads them without being led into the enterprise's work."""
+    """The advisor's lines; who has no part in the enterprise's work only reads them."""
     return [
         {
             "points": item.points,
@@ -144,6 +145,7 @@ def advice_items(advice: Iterable[Advice], *, is_own: bool) -> list[dict[str, ob
     ]
 
 
-def _advice_address(indicator: str) -> str:
+def _advice_address(indicator: str) -> str | None:
     code = indicator if indicator in ADVICE_ENDPOINTS else indicator.split(".")[0]
-    return url_for(ADVICE_ENDPOINTS[code])
+    endpoint = ADVICE_ENDPOINTS[code]
+    return url_for(endpoint) if may_open(endpoint) else None
