@@ -53,14 +53,14 @@ def test_an_abnormal_item_becomes_a_hazard_with_its_words_and_photos():
 
 def test_an_abnormal_item_needs_words_and_a_photo():
     assert messages(answers(wiring=ABNORMAL)) == [
-        "第1项“线路无裸露、无老化？”有隐患，请描述发现的问题。",
-        "第1项“线路无裸露、无老化？”有隐患，请至少拍一张照片。",
+        "第1项“线路无裸露、无老化？”选了异常，请描述发现的问题。",
+        "第1项“线路无裸露、无老化？”选了异常，请至少拍一张照片。",
     ]
 
 
 def test_an_unchecked_item_needs_a_reason():
     assert messages(answers(wiring=UNCHECKED)) == [
-        "第1项“线路无裸露、无老化？”未检查，请说明原因。"
+        "第1项“线路无裸露、无老化？”选了未查，请说明原因。"
     ]
     assert messages(answers(wiring=UNCHECKED, words="设备检修停用")) == []
 

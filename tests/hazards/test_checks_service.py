@@ -149,10 +149,10 @@ def test_the_second_of_two_workers_learns_who_was_faster_and_what_differs():
 
     assert refused.value.message == (
         "刘伟 已在 11月24日 10:30 提交了这项检查：正常 2 项、异常 0 项。"
-        "与您的答案有 1 项不同：“炉坑干燥无积水？”您选有隐患，已提交的是正常。"
+        "与您的答案有 1 项不同：“炉坑干燥无积水？”您选异常，已提交的是正常。"
         "您填的内容还在本页；另有发现请用“随手拍”上报。"
     )
-    assert refused.value.changes == {"炉坑干燥无积水？": ("正常", "有隐患")}
+    assert refused.value.changes == {"炉坑干燥无积水？": ("正常", "异常")}
     assert hazards_of(plant) == []
 
 
@@ -204,7 +204,7 @@ def test_an_abnormal_item_needs_words_and_a_photo():
         submit_check(plant.worker, plant.id, submission, at=NOW)
 
     [message] = refused.value.fields.values()
-    assert message == "第1项“炉坑干燥无积水？”有隐患，请描述发现的问题。"
+    assert message == "第1项“炉坑干燥无积水？”选了异常，请描述发现的问题。"
 
 
 def test_a_file_that_is_no_photo_is_refused_at_its_item():

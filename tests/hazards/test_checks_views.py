@@ -8,6 +8,7 @@ from tests.factories.hazards import (
 )
 from tests.hazards.arranged import sent
 from webapp.hazards.queries.checks import task_sheet
+from webapp.hazards.rules.checks import AnswerResult
 from webapp.hazards.service.checks import submit_check
 from webapp.platform.clock import now
 from webapp.platform.identifiers import new_id
@@ -79,6 +80,12 @@ def test_an_abnormal_item_is_handed_in_with_words_and_a_photo(client_of, plant, 
     assert (image.status, image.response.mimetype) == (200, "image/jpeg")
 
 
+def test_the_answers_to_choose_bear_the_words_that_refusals_use(client_of, plant, task):
+    page = client_of("worker").get("hazards.check_fill", task_id=task.id)
+
+    assert page.texts(".verdict")[:3] == [each.words for each in AnswerResult]
+
+
 def test_what_is_missing_is_said_at_the_item_and_photos_are_kept(client_of, plant, task):
     browser, [first, second] = client_of("worker"), questions(plant, task)
     form = filled_in(plant, task) | {
@@ -91,7 +98,7 @@ def test_what_is_missing_is_said_at_the_item_and_photos_are_kept(client_of, plan
 
     assert page.status == 422
     assert page.errors == [
-        "第1项“炉坑干燥无积水？”有隐患，请描述发现的问题。",
+        "第1项“炉坑干燥无积水？”选了异常，请描述发现的问题。",
         "第2项“漏炉报警指示灯正常？”还没有检查结果。",
     ]
     kept = page.one("[data-photo-kept] input")["value"]

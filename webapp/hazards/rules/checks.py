@@ -28,8 +28,8 @@ _SENTENCE_END = re.compile(r"[。！!？?；;\n]")
 
 _RESULT_WORDS = {
     AnswerResult.NORMAL: "正常",
-    AnswerResult.ABNORMAL: "有隐患",
-    AnswerResult.UNCHECKED: "未检查",
+    AnswerResult.ABNORMAL: "异常",
+    AnswerResult.UNCHECKED: "未查",
 }
 
 
@@ -174,12 +174,11 @@ def _item_refusals(index: int, item: Item, answer: Answer | None) -> Iterable[It
         return
     needs_words = answer.result is not AnswerResult.NORMAL
     if needs_words and not answer.words.strip():
-        missing = "有隐患，请描述发现的问题。"
-        unchecked = "未检查，请说明原因。"
         is_abnormal = answer.result is AnswerResult.ABNORMAL
-        yield refusal(missing if is_abnormal else unchecked, "words")
+        asked = "请描述发现的问题" if is_abnormal else "请说明原因"
+        yield refusal(f"选了{answer.result.words}，{asked}。", "words")
     if answer.result is AnswerResult.ABNORMAL and not answer.photos:
-        yield refusal("有隐患，请至少拍一张照片。", "photos")
+        yield refusal(f"选了{answer.result.words}，请至少拍一张照片。", "photos")
     if len(answer.words) > MAX_WORDS:
         yield refusal(f"的描述最多 {MAX_WORDS} 字。", "words")
     if len(answer.photos) > MAX_PHOTOS:
