@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,20 @@ def test_neighbouring_marks_close_up() -> None:
 
     assert close.spans[-1].x == pytest.approx(25)
     assert len(apart.spans) == 1
+
+
+def test_neighbouring_marks_never_close_up_by_more_than_their_blank_half() -> None:
+    text = "涂装车间喷漆室未设置可燃气体浓度报警装置（《中华人民共和国安全生产法》第三十六条）。"
+    size, half = STYLE.size, STYLE.size / 2
+
+    for width in range(120, 460, 3):
+        for line in set_lines(text, STYLE, width):
+            begins = [
+                span.x + at * (size + span.tracking)
+                for span in line.spans
+                for at in range(len(span.text))
+            ]
+            assert all(b - a > half - 0.01 for a, b in pairwise(begins)), (width, line.plain)
 
 
 def test_a_fill_in_is_underlined_and_an_empty_one_leaves_a_rule() -> None:

@@ -37,6 +37,8 @@ SIGNATURE_TEXT = Style(Face.SONG, size=14, leading=24)
 VALUE_TEXT = Style(Face.KAI, size=14)
 SEAL_TEXT = Style(Face.SONG, size=14, align=Align.CENTER)
 ROW_HEIGHT = 12 * MM
+# Below a whole row, so that one hand does not run into the next.
+SIGNATURE_HEIGHT = 9.5 * MM
 HEAD_HEIGHT = 36 * MM
 COPIES_TEXT = Style(Face.SONG, size=12, leading=18)
 MOST_LINES = 4
@@ -153,7 +155,7 @@ def _row_drawer(
         left = x + draw_line(pen, x, y, label, SIGNATURE_TEXT, width * 0.5)
         wide = min(42 * MM, (width - (left - x)) * 0.45)
         pen.lines([(left, y - RULE_DROP, left + wide, y - RULE_DROP)], 0.6)
-        signature.draw(pen, left + 2 * MM, y - RULE_DROP - 2, wide - 4 * MM, ROW_HEIGHT)
+        signature.draw(pen, left + 2 * MM, y - RULE_DROP - 2, wide - 4 * MM, SIGNATURE_HEIGHT)
         left += wide + 2 * MM
         left += draw_line(pen, left, y, second, SIGNATURE_TEXT, width * 0.15)
         pen.lines([(left, y - RULE_DROP, x + width, y - RULE_DROP)], 0.6)

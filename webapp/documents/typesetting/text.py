@@ -155,7 +155,10 @@ def _line_end(tokens: list[_Token], begin: int, room: float) -> int:
     before: _Token | None = None
     for index in range(begin, len(tokens)):
         token = tokens[index]
-        used += token.width + _kern(before, token)
+        kern = _kern(before, token)
+        if kern and before is not None and before.closes:
+            inner -= before.squeeze / 2
+        used += token.width + kern
         over = used - (token.squeeze if token.closes else 0.0) - room
         if over <= 0.01:
             furthest = index + 1
@@ -168,7 +171,8 @@ def _line_end(tokens: list[_Token], begin: int, room: float) -> int:
                 return index + 1 if over <= min(inner, max(slack, 0.0)) else natural or furthest
         elif over > inner and natural:
             return natural
-        inner += token.squeeze / 2
+        if not (kern and (before is None or before.opens)):
+            inner += token.squeeze / 2
         before = token
     return natural or furthest
 
@@ -181,21 +185,30 @@ def _placed(
     total = sum(token.width for token in row) + sum(kerns)
     if total > room and row[-1].closes:
         total -= row[-1].squeeze
-    slack = room - total
+    slack, spares = room - total, _spares(row, kerns)
     gap, pull = 0.0, 0.0
     if slack < -0.01:
-        pull = -slack / (sum(token.squeeze for token in row[:-1]) or -slack)
+        pull = -slack / (sum(spares[:-1]) or -slack)
     elif style.align is Align.JUSTIFY and not is_last and len(row) > 1:
         gap = slack / (len(row) - 1)
         gap = gap if gap <= MAX_STRETCH * style.size else 0.0
     shift = {Align.CENTER: slack / 2, Align.RIGHT: slack}.get(style.align, 0.0)
     placed = []
     x = max(shift, 0.0)
-    for token, kern in zip(row, kerns, strict=True):
-        x += kern - (token.squeeze * pull if token.opens else 0.0)
+    for token, kern, spare in zip(row, kerns, spares, strict=True):
+        x += kern - (spare * pull if token.opens else 0.0)
         placed.append((x, gap, token))
-        x += token.width + gap - (token.squeeze * pull if token.closes else 0.0)
+        x += token.width + gap - (spare * pull if token.closes else 0.0)
     return placed
+
+
+def _spares(row: Sequence[_Token], kerns: Sequence[float]) -> list[float]:
+    """Points that each mark can still give: a blank half closed up between two marks is spent."""
+    spares = [token.squeeze for token in row]
+    for index, kern in enumerate(kerns):
+        if kern:
+            spares[index - 1 if index and row[index - 1].closes else index] = 0.0
+    return spares
 
 
 def _merged(
