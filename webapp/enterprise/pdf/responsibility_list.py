@@ -92,7 +92,12 @@ def _facts(paper: ListPaper) -> Sequence[Sequence[FormCell]]:
     found = paper.duties
     approved = f"{found.approver} {_day(found.published_at)}".strip()
     return (
-        (Label("岗位"), Entry(found.post_name), Label("所属部门"), Entry(found.department_name)),
+        (
+            Label("岗位"),
+            Entry(found.post_name),
+            Label("所属部门"),
+            Entry(found.department_name or "—"),
+        ),
         (
             Label("岗位类别"),
             Entry(found.kind.words),
