@@ -80,3 +80,15 @@ def test_the_paper_says_levels_in_words_and_counts_its_pages(
     assert "较大" in pages[0]
     assert "61 条" in pages[0]
     assert (width, height) == (1191, 842)
+
+
+def test_the_paper_has_no_column_that_no_row_fills(client_of: Open, world: World, event_id):
+    make_event(world.enterprise_id, make_point(world.enterprise_id, "成品库"), level="low")
+    browser = client_of("worker")
+
+    whole = "".join(texts(exported(browser, "risks.ledger_paper")))
+    without = "".join(texts(exported(browser, "risks.ledger_paper", level="low")))
+
+    assert "作业步骤" in whole
+    assert "作业步骤" not in without
+    assert "LEC（D = L × E × C）" in without

@@ -14,9 +14,10 @@ from webapp.documents.pen import Align, Pen
 from webapp.documents.runs import Style
 from webapp.documents.table import COVERED, Cell, Column, Value
 from webapp.platform.clock import SHANGHAI
+from webapp.risks.rules.drafts import STATED
 from webapp.risks.rules.ledger_sheet import SheetColumn, SheetRow, sheet_columns
 from webapp.risks.rules.words import method_words
-from webapp.standards.risk_methods import RiskLevel
+from webapp.standards.risk_methods import RiskLevel, method
 
 TITLE = "安全风险分级管控清单"
 NOTE = (
@@ -25,6 +26,7 @@ NOTE = (
 )
 _TITLE = Style(Face.TITLE, size=24, leading=34, align=Align.CENTER)
 _LEFT = {"危险源", "工程技术措施", "管理措施", "培训教育措施", "个体防护措施", "应急处置措施"}
+_OMITTED_EMPTY = {"作业活动", "作业步骤"}
 _JOINED = {"风险点", "风险点类型"}
 _HEADING_WIDTH = 2
 _CHIP_GAP = 34 * MM
@@ -56,7 +58,7 @@ def ledger_pdf(paper: LedgerPaper) -> bytes:
             foot_right=f"{printed}　{chain}",
         ),
     )
-    columns = [column for column in sheet_columns(paper.rows) if column.paper]
+    columns = _columns(paper.rows)
     document = Document(layout, title=TITLE, author=paper.enterprise)
     document.paragraph(TITLE, _TITLE)
     document.drawing(16, lambda pen, x, top, width: _head(paper, pen, x, top, width))
@@ -68,8 +70,18 @@ def ledger_pdf(paper: LedgerPaper) -> bytes:
     return document.build()
 
 
+def _columns(rows: Sequence[SheetRow]) -> list[SheetColumn]:
+    """Those with a place on paper; activity and step only when some row names one."""
+    return [
+        column
+        for column in sheet_columns(rows)
+        if column.paper
+        and (column.heading not in _OMITTED_EMPTY or any(column.value(row) for row in rows))
+    ]
+
+
 def _head(paper: LedgerPaper, pen: Pen, x: float, top: float, width: float) -> None:
-    methods = "、".join(dict.fromkeys(method_words(row.inherent.method) for row in paper.rows))
+    methods = "、".join(dict.fromkeys(_method(row.inherent.method) for row in paper.rows))
     pen.text(x, top - 10, f"单位：{paper.enterprise}", Face.SANS, 10.5)
     pen.text(x + width, top - 10, f"评价方法：{methods or '—'}", Face.SANS, 10.5, align=Align.RIGHT)
     counts = Counter(row.residual.level for row in paper.rows)
@@ -82,6 +94,11 @@ def _head(paper: LedgerPaper, pen: Pen, x: float, top: float, width: float) -> N
     points = len({row.point for row in paper.rows})
     words = f"{paper.filtered_by}风险 {len(paper.rows)} 条，风险点 {points} 个（按残余等级统计）"
     pen.text(x + width, top - 28, words, Face.SANS, 9, color=GREY, align=Align.RIGHT)
+
+
+def _method(code: str) -> str:
+    words = method_words(code)
+    return words if code == STATED else f"{words}（{method(code).formula}）"
 
 
 def _rows(rows: Sequence[SheetRow], columns: Sequence[SheetColumn]) -> Iterator[list[Value]]:
