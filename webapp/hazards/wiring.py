@@ -8,7 +8,13 @@ from webapp.accounts.rules.roles import Audience, Role
 from webapp.accounts.service.landing import register_landing, register_search
 from webapp.enterprise.events import OrganisationChanged
 from webapp.enterprise.service.file_parts import offer_part
-from webapp.hazards.jobs import ORDER_EVERY_S, generate, order_todays_tasks
+from webapp.hazards.jobs import (
+    ORDER_EVERY_S,
+    REMOVE_PHOTOS,
+    generate,
+    order_todays_tasks,
+    remove_photos,
+)
 from webapp.hazards.queries.file_part import hazards_completeness, hazards_part
 from webapp.hazards.service.subscribers import measures_changed, organisation_changed
 from webapp.hazards.service.tasks import GENERATE
@@ -35,6 +41,8 @@ def init_app(app: Flask) -> None:
     bus.subscribe(OrganisationChanged, organisation_changed)
     jobs.register(GENERATE, generate)
     jobs.every(ORDER_EVERY_S, order_todays_tasks)
+    jobs.register(REMOVE_PHOTOS, remove_photos)
+    jobs.daily(REMOVE_PHOTOS)
     register_landing(Audience.ENTERPRISE, "hazards.home")
     for role in (Role.WORKER, Role.TEAM_LEADER):
         register_landing(role, "hazards.today")

@@ -51,8 +51,15 @@ def put(data: bytes) -> str:
     """Store the bytes and give their name; storing the same again changes nothing."""
     name = hashlib.sha256(data).hexdigest()
     path = _path(name)
-    if path.exists():
-        return name
+    try:
+        # Bytes that are wanted again are as fresh as new ones to whoever clears out old ones.
+        os.utime(path)
+    except FileNotFoundError:
+        _write(path, data)
+    return name
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
@@ -61,7 +68,24 @@ def put(data: bytes) -> str:
         # What is acknowledged must be on the disk before the record that names it commits.
         os.fsync(file.fileno())
     Path(temporary).replace(path)
-    return name
+
+
+def remove(name: str, unused_since: datetime) -> bool:
+    """Remove the bytes of this name unless they were stored again since; whether they are gone.
+
+    They are first put aside, so that whoever stores them at this moment writes them anew.
+    """
+    path = _path(name)
+    aside = path.with_suffix(".aside")
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return True
+    if aside.stat().st_mtime >= unused_since.timestamp():
+        aside.rename(path)
+        return False
+    aside.unlink()
+    return True
 
 
 def get(name: str) -> bytes:

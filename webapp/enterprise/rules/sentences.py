@@ -53,6 +53,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "tasks.scheduled": ("安排每日生成排查任务", ""),
     "tasks.generated": ("生成排查任务", "{count} 项"),
     "photos.kept": ("保存照片", "{count} 张"),
+    "photos.removed": ("清理未提交的照片", "{count} 张"),
     "report.submitted": ("随手拍上报", ""),
     "check.submitted": ("提交自查", "正常 {normal} 项，异常 {abnormal} 项"),
     "hazard.reported": ("上报隐患", "{title}"),

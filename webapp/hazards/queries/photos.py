@@ -28,7 +28,7 @@ class OwnPhoto:
 def own_photos(
     session: Session, enterprise_id: UUID, user_id: UUID | None, file_ids: Collection[UUID]
 ) -> tuple[OwnPhoto, ...]:
-    """Those of these files that are this user's own pictures."""
+    """Those of these files that are this user's own pictures, held until they are attached."""
     if not file_ids or user_id is None:
         return ()
     rows = session.execute(
@@ -40,6 +40,7 @@ def own_photos(
             StoredFile.media_type == "image/jpeg",
         )
         .order_by(StoredFile.id)
+        .with_for_update(read=True, key_share=True)
     )
     return tuple(OwnPhoto(*row) for row in rows)
 
