@@ -15,6 +15,7 @@ from tests.dom import Page
 from tests.factories import risks
 from tests.factories.hazards import picture
 from tests.promises.conftest import Town
+from tests.promises.power_cut import Cut, Moment
 from tests.promises.visitor import LOST, Form, Visitor
 from webapp.hazards.models.checks import CheckAnswer, SelfCheck
 from webapp.hazards.models.hazards import Hazard, HazardPhoto
@@ -27,7 +28,7 @@ from webapp.platform.storage import StoredFile
 from webapp.platform.tenancy import SYSTEM
 from webapp.scoring.service.recount import recount
 
-KILLS = 4
+KILLS = len(Moment)
 AT_ONCE = 4
 PHOTOS = 2
 MEASURES = ("炉坑干燥无积水", "漏炉报警指示灯正常", "冷却水压力正常")
@@ -116,9 +117,9 @@ def filled(visitor: Visitor, task_id: UUID, seed: int) -> Sending:
     return Sending(task_id, form)
 
 
-def rounds(tasks: Sequence[UUID]) -> Iterator[tuple[int, Sequence[UUID]]]:
-    for kill in range(KILLS):
-        yield kill, tasks[1 + kill * AT_ONCE : 1 + (kill + 1) * AT_ONCE]
+def rounds(tasks: Sequence[UUID]) -> Iterator[tuple[int, Moment, Sequence[UUID]]]:
+    for kill, moment in enumerate(Moment):
+        yield kill, moment, tasks[1 + kill * AT_ONCE : 1 + (kill + 1) * AT_ONCE]
 
 
 def test_a_check_is_taken_in_once_whenever_the_server_dies(
@@ -130,18 +131,20 @@ def test_a_check_is_taken_in_once_whenever_the_server_dies(
     first.send(visitor)
     takes_s = time.perf_counter() - began
     assert first.seen[0].status == 303
-    chance = random.Random(20261124)
+    cut = Cut(town.server.owner, "self_check", takes_s, AT_ONCE, random.Random(20261124))
+    torn: dict[Moment, int] = {}
 
-    for kill, owed in rounds(tasks):
+    for kill, moment, owed in rounds(tasks):
         sendings = [filled(visitor, task_id, 10 * kill + n) for n, task_id in enumerate(owed)]
         threads = [threading.Thread(target=each.send, args=(visitor,)) for each in sendings]
-        for thread in threads:
-            thread.start()
-        # Not a wait for something: the very moment of the power cut is the subject.
-        threading.Event().wait(chance.uniform(0, takes_s * AT_ONCE))
-        town.server.kill()
+        with cut.at(moment) as come:
+            for thread in threads:
+                thread.start()
+            come()
+            town.server.kill()
         for thread in threads:
             thread.join()
+        torn[moment] = sum(not each.is_acknowledged for each in sendings)
         for each in sendings:
             kept = found(each.task_id)
             assert is_whole(kept) or (kept.checks == 0 and not each.is_acknowledged)
@@ -156,5 +159,6 @@ def test_a_check_is_taken_in_once_whenever_the_server_dies(
             for name in kept.files:
                 assert hashlib.sha256(storage.get(name)).hexdigest() == name
 
+    assert torn[Moment.WRITING] > 0, torn
     assert not audit.verify().broken
     assert recount().differences == ()
