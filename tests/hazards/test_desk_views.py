@@ -48,6 +48,17 @@ def test_the_desk_puts_one_thing_first(client_of, plant):
     assert page.texts(".stat__value") == ["0 / 0 处", "1 条", "0 条", "0 条"]
 
 
+def test_what_is_still_to_be_rectified_comes_before_what_waits_for_its_verification(
+    client_of, plant
+):
+    make_hazard(plant, S.RECTIFIED, words="铁水坑积水", at=now() - timedelta(days=70))
+    desk = client_of("safety_officer")
+
+    assert desk.get("hazards.home").one(".focus .btn").text == "去验收"
+    make_hazard(plant, S.ASSIGNED, words="气瓶混放", at=now() - timedelta(days=60))
+    assert desk.get("hazards.home").one(".focus h2").text == "气瓶混放"
+
+
 def test_the_enterprise_file_shows_plans_checks_and_hazards(client_of, plant):
     make_planned(plant, now())
     make_hazard(plant, S.ASSIGNED, words="气瓶混放", at=now())

@@ -10,6 +10,7 @@ from webapp.hazards.queries.day import ShiftRow
 from webapp.hazards.queries.hazards import HazardRow
 from webapp.hazards.queries.walk import TaskRow
 from webapp.hazards.rules.desk import FirstThing
+from webapp.hazards.rules.lifecycle import HazardState
 from webapp.hazards.rules.schedule import THREE_SHIFTS
 from webapp.platform.clock import local_date
 from webapp.risks.rules.control_levels import Frequency
@@ -54,7 +55,7 @@ def focus_words(
     """The one thing to do first, with the way to it; None on a quiet day."""
     match first:
         case FirstThing.OVERDUE_HAZARD | FirstThing.DUE_HAZARD:
-            return _hazard(urgent[0], at) if urgent else None
+            return _hazard(_to_push(urgent), at) if urgent else None
         case FirstThing.MISSED_TASK:
             return _task(late[0])
         case FirstThing.VERIFICATION:
@@ -69,6 +70,11 @@ def focus_words(
             return None
 
 
+def _to_push(urgent: Sequence[HazardRow]) -> HazardRow:
+    """The first that is still to be rectified; one that waits for a verification comes after."""
+    return next((row for row in urgent if row.state is not HazardState.RECTIFIED), urgent[0])
+
+
 def _hazard(row: HazardRow, at: datetime) -> Words:
     late = due_word(row.due_on, local_date(at))
     order = "，限期来自执法文书" if row.order_number else ""
@@ -78,8 +84,14 @@ def _hazard(row: HazardRow, at: datetime) -> Words:
         "title": row.title,
         "detail": "　".join(part for part in (*detail, row.order_number) if part),
         "href": url_for("hazards.hazard_show", hazard_id=row.id),
-        "action": "督促整改",
+        "action": _push(row),
     }
+
+
+def _push(row: HazardRow) -> str:
+    if row.state is not HazardState.RECTIFIED:
+        return "督促整改"
+    return "看复查安排" if row.order_number else "去验收"
 
 
 def _task(row: TaskRow) -> Words:
