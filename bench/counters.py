@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from statistics import quantiles
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from bench.city import make, restricted
 from bench.ratios import Result, in_turn, ratio
@@ -55,17 +57,25 @@ def bare(enterprise_id: UUID, at: datetime) -> None:
         session.add(_hazard(enterprise_id, at))
 
 
-def audited(enterprise_id: UUID, at: datetime) -> None:
+def _busy(session: Session, seconds: float) -> None:
+    """What else a request does inside its transaction."""
+    if seconds:
+        session.execute(text("select pg_sleep(:s)"), {"s": seconds})
+
+
+def audited(enterprise_id: UUID, at: datetime, busy_s: float = 0) -> None:
     """The record and its audit entry."""
     actor = Actor(None, "张工", "worker", enterprise_scope(enterprise_id))
     with unit_of_work(actor, "hazard.reported", at=at) as work:
+        _busy(work.session, busy_s)
         work.add(_hazard(enterprise_id, at))
 
 
-def counted(enterprise_id: UUID, at: datetime) -> None:
+def counted(enterprise_id: UUID, at: datetime, busy_s: float = 0) -> None:
     """The record with audit, counters, day amounts, regional deltas and the score."""
     actor = Actor(None, "张工", "worker", enterprise_scope(enterprise_id))
     with unit_of_work(actor, "hazard.reported", at=at) as work:
+        _busy(work.session, busy_s)
         hazard = _hazard(enterprise_id, at)
         work.add(hazard)
         work.publish(
@@ -76,6 +86,8 @@ def counted(enterprise_id: UUID, at: datetime) -> None:
                 HazardSource.REPORT,
                 hazard.due_on,
                 is_frontline=False,
+                is_repeated=False,
+                reported_by=None,
                 at=at,
             )
         )
@@ -143,6 +155,7 @@ def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Res
             most=1.60,
         ),
     ]
+    found.append(_flat(address, at, rounds, calls))
     found += _contention(keys, at, 1.0 if small else 3.0, rounds)
     found.append(_unfolded(at, rounds, many=1_000 if small else 10_000))
     found += _exact(address, at, 1.0 if small else 3.0)
@@ -150,21 +163,41 @@ def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Res
     return found
 
 
+def _flat(address: str, at: datetime, rounds: int, calls: int) -> Result:
+    """The same write in an enterprise with a hundred times the records."""
+    owner = make(address, "bench_history", enterprises=4, hazards=1_000, at=at)
+    engines = [database.engine(), create_engine(restricted(owner))]
+    keys = []
+    for engine in engines:
+        database._engines["app"] = engine
+        with reading(SYSTEM) as session:
+            keys.append(session.execute(select(Enterprise.id).limit(1)).scalar_one())
+
+    def write(side: int) -> None:
+        database._engines["app"] = engines[side]
+        counted(keys[side], at)
+
+    sides = {"short": lambda: write(0), "long": lambda: write(1)}
+    times = in_turn(sides, rounds=rounds, calls=calls)
+    engines[1].dispose()
+    database._engines["app"] = engines[0]
+    return ratio(
+        "G3g",
+        "counted write after 1,000 hazards / after 10",
+        times["long"],
+        times["short"],
+        most=1.15,
+    )
+
+
 def _contention(keys: list[UUID], at: datetime, seconds: float, rounds: int) -> list[Result]:
-    def slow(write: Callable[[UUID, datetime], None]) -> Callable[[UUID, datetime], None]:
-        def run(key: UUID, moment: datetime) -> None:
-            with database.reading(enterprise_scope(key)) as session:
-                session.execute(text("select pg_sleep(:s)"), {"s": WORK_S})
-            write(key, moment)
-
-        return run
-
+    slow_audited, slow_counted = partial(audited, busy_s=WORK_S), partial(counted, busy_s=WORK_S)
     plain_rates, counted_rates, slow_tail, plain_tail, faults = [], [], [], [], []
     for _ in range(max(2, rounds // 2)):
-        rate, window = _contend(slow(audited), keys, at, seconds)
+        rate, window = _contend(slow_audited, keys, at, seconds)
         plain_rates.append(1 / rate)
         plain_tail.append(quantiles(window.latencies_ms, n=100)[98])
-        rate, window = _contend(slow(counted), keys, at, seconds)
+        rate, window = _contend(slow_counted, keys, at, seconds)
         counted_rates.append(1 / rate)
         slow_tail.append(quantiles(window.latencies_ms, n=100)[98])
         faults += window.faults

@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +36,7 @@ class Result:
 
 
 def in_turn(
-    subjects: dict[str, Callable[[], object]], *, rounds: int, calls: int
+    subjects: Mapping[str, Callable[[], object]], *, rounds: int, calls: int
 ) -> dict[str, list[float]]:
     """Milliseconds a call of each subject, round by round, after one round to warm up."""
     times: dict[str, list[float]] = {name: [] for name in subjects}

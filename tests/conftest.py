@@ -1,3 +1,9 @@
+from hypothesis import settings
+
+# A busy machine must not fail a property.
+settings.register_profile("anqima", deadline=None)
+settings.load_profile("anqima")
+
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.app",

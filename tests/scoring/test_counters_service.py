@@ -51,7 +51,17 @@ def open_hazard(enterprise_id, *, at=NOW, due_on=None, level=HazardLevel.GENERAL
             )
         )
         work.publish(
-            HazardOpened(enterprise_id, hazard_id, level, HazardSource.REPORT, due_on, True, at)
+            HazardOpened(
+                enterprise_id,
+                hazard_id,
+                level,
+                HazardSource.REPORT,
+                due_on,
+                is_frontline=True,
+                is_repeated=False,
+                reported_by=None,
+                at=at,
+            )
         )
     return hazard_id
 
@@ -66,10 +76,12 @@ def close_hazard(enterprise_id, hazard_id, *, at=NOW):
                 enterprise_id,
                 hazard_id,
                 HazardLevel(hazard.level),
+                hazard.reported_at,
                 hazard.due_on,
-                on_time,
-                HazardSource.REPORT,
-                at,
+                on_time=on_time,
+                is_evidenced=False,
+                source=HazardSource.REPORT,
+                at=at,
             )
         )
 

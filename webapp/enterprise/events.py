@@ -33,3 +33,5 @@ class OrganisationChanged:
 
     enterprise_id: UUID
     at: datetime
+    signed_by: UUID | None = None
+    """Who signed a list, where that is what changed."""

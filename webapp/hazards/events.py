@@ -71,6 +71,9 @@ class HazardOpened:
     source: HazardSource
     due_on: date | None
     is_frontline: bool
+    is_repeated: bool
+    """The same measure had failed in the 90 days before already."""
+    reported_by: UUID | None
     at: datetime
 
 
@@ -119,12 +122,17 @@ class HazardReturned:
 
 @dataclass(frozen=True, slots=True)
 class HazardClosed:
-    """A hazard is gone; ``on_time`` tells whether it was rectified by its last day."""
+    """A hazard is gone; ``on_time`` tells whether it was rectified by its last day.
+
+    ``is_evidenced``: verified in words, with a photo of the state after.
+    """
 
     enterprise_id: UUID
     hazard_id: UUID
     level: HazardLevel
+    reported_at: datetime
     due_on: date | None
     on_time: bool
+    is_evidenced: bool
     source: HazardSource
     at: datetime

@@ -48,6 +48,11 @@ class Base(DeclarativeBase):
     }
 
 
+def shortened(statement: str) -> str:
+    """A statement on one line: up to 4,096 characters the driver keeps it parsed."""
+    return " ".join(statement.split())
+
+
 def tenant_reference(column: str, table: str) -> ForeignKeyConstraint:
     """A reference inside a tenant: the key carries ``enterprise_id``, so it cannot leave it."""
     return ForeignKeyConstraint(

@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.platform import audit, bus, idempotency, outbox
-from webapp.platform.database import Base, transaction
+from webapp.platform.database import Base, shortened, transaction
 from webapp.platform.errors import Conflict, NotFound
 from webapp.platform.tenancy import Actor
 
@@ -195,11 +196,15 @@ def _close(session: Session, ledger: _Ledger) -> None:
     if not parts:
         return
     counted = "select count(*) from appended" if ledger.entries else "select 0"
-    appended = session.execute(
-        text(f"with recursive {','.join(parts)} {counted}"), values
-    ).scalar_one()
+    appended = session.execute(_statement(tuple(parts), counted), values).scalar_one()
     if appended != len(ledger.entries):
         raise LookupError("audit chain was never opened")
+
+
+@lru_cache
+def _statement(parts: tuple[str, ...], counted: str) -> TextClause:
+    """The closing statement of these parts; there are as many as there are sets of parts."""
+    return text(shortened(f"with recursive {','.join(parts)} {counted}"))
 
 
 def violated(error: IntegrityError) -> str:

@@ -230,14 +230,15 @@ where t.id >= pg_temp.demo_id(15, 0) and t.id < pg_temp.demo_id(16, 0) and t.sta
 
 HAZARDS = """
 insert into hazard (enterprise_id, id, number, title, description, place, source, level,
-  criterion_code, state, point_id, order_number, reported_by_name, is_frontline, reported_at,
+  criterion_code, state, point_id, order_number, reported_by_name, is_frontline,
+  is_repeated, reported_at,
   assigned_to, assigned_at, due_on, rectification, rectified_by_name, rectified_at,
   verification, verified_by_name, verified_at, closed_at, return_count, implementations, version)
 select pg_temp.demo_id(1, n), pg_temp.demo_id(17, cast(n as bigint) * :hazards + h),
   'YH-D-' || lpad((h + 1)::text, 5, '0'), v.title, v.title, '', 'report',
   case when v.seed % 101 = 0 then 'major' else 'general' end, '',
   case when v.closed then 'closed' else 'assigned' end,
-  pg_temp.demo_id(6, n * :points + h % :points), '', '操作工' || n, h % 3 = 0, v.reported,
+  pg_temp.demo_id(6, n * :points + h % :points), '', '操作工' || n, h % 3 = 0, false, v.reported,
   pg_temp.demo_id(5, n * 4 + 2), v.reported + interval '2 hours', v.due,
   case when v.closed then '已整改到位' else '' end,
   case when v.closed then '车间主任' || n else '' end,

@@ -42,7 +42,7 @@ def sign_list(actor: Actor, list_id: UUID, *, image: bytes | None, at: datetime)
         )
         post = open_post(work, found.post_id)
         work.note(name=person.name, post=post.name, edition=found.edition)
-        work.publish(OrganisationChanged(actor.enterprise_id, at))
+        work.publish(OrganisationChanged(actor.enterprise_id, at, signed_by=person.id))
 
 
 def _signer(work: Work, found: ResponsibilityList) -> Person:

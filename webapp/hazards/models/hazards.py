@@ -43,6 +43,20 @@ class Hazard(Base):
             postgresql_where="state <> 'closed'",
         ),
         Index("ix_hazard_assigned_to", "enterprise_id", "assigned_to"),
+        Index("ix_hazard_major", "enterprise_id", postgresql_where="level = 'major'"),
+        Index(
+            "ix_hazard_ordered_due_on",
+            "enterprise_id",
+            "due_on",
+            postgresql_where="source = 'inspection'",
+        ),
+        Index(
+            "ix_hazard_measure_id",
+            "enterprise_id",
+            "measure_id",
+            "reported_at",
+            postgresql_where="measure_id is not null",
+        ),
         Index("ix_hazard_order_id", "enterprise_id", "order_id"),
     )
 
@@ -71,6 +85,8 @@ class Hazard(Base):
     reported_by_name: Mapped[str]
     is_frontline: Mapped[bool] = mapped_column(default=False)
     """Reported by someone who holds no management post."""
+    is_repeated: Mapped[bool] = mapped_column(default=False)
+    """Its measure had failed not long before already, as known when it was reported."""
     reported_at: Mapped[datetime]
     assigned_to: Mapped[UUID | None]
     assigned_at: Mapped[datetime | None]

@@ -1,13 +1,14 @@
 """What a use case must know of a hazard before it moves it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from webapp.hazards.models.hazards import HazardPhoto, HazardStep
+from webapp.hazards.models.hazards import Hazard, HazardPhoto, HazardStep
 from webapp.hazards.rules.lifecycle import HazardAction
+from webapp.platform.clock import SHANGHAI
 from webapp.risks.models.ledger import RiskPoint
 
 
@@ -33,6 +34,18 @@ def after_photo_count(session: Session, enterprise_id: UUID, hazard_id: UUID) ->
             HazardPhoto.moment == "after",
         )
     ).scalar_one()
+
+
+def has_failed_since(
+    session: Session, enterprise_id: UUID, measure_id: UUID, first_day: date
+) -> bool:
+    """Whether a hazard was reported at this measure on or after a day."""
+    earlier = exists().where(
+        Hazard.enterprise_id == enterprise_id,
+        Hazard.measure_id == measure_id,
+        Hazard.reported_at >= datetime.combine(first_day, time(), SHANGHAI),
+    )
+    return bool(session.execute(select(earlier)).scalar_one())
 
 
 def has_consent(session: Session, enterprise_id: UUID, hazard_id: UUID) -> bool:

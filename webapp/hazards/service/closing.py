@@ -87,8 +87,11 @@ def _finish(work: Work, hazard: Hazard, words: str) -> None:
             hazard.enterprise_id,
             hazard.id,
             HazardLevel(hazard.level),
+            hazard.reported_at,
             hazard.due_on,
             is_on_time(_rectified_on(hazard, work), hazard.due_on),
+            bool(hazard.verification)
+            and after_photo_count(work.session, hazard.enterprise_id, hazard.id) > 0,
             HazardSource(hazard.source),
             work.at,
         )

@@ -1,7 +1,7 @@
 """A hazard from its discovery to its closure; each function is one step and one audit entry."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from webapp.accounts.rules.roles import Role
@@ -11,7 +11,7 @@ from webapp.hazards.events import (
     HazardReturned,
 )
 from webapp.hazards.models.hazards import Hazard
-from webapp.hazards.queries.records import department_of_point
+from webapp.hazards.queries.records import department_of_point, has_failed_since
 from webapp.hazards.rules.checks import hazard_title
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import (
@@ -25,6 +25,7 @@ from webapp.hazards.rules.lifecycle import (
     remark_refusal,
 )
 from webapp.hazards.rules.orders import OrderItem
+from webapp.hazards.rules.repeats import REPEAT_WITHIN_DAYS
 from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.acts import act, check_reach, obey
 from webapp.hazards.service.closing import close_too, refusal_to_close
@@ -78,6 +79,7 @@ def open_hazard(
 
     Its number runs without a gap in the enterprise and the year.
     """
+    first_day = local_date(at) - timedelta(days=REPEAT_WITHIN_DAYS)
     with act(actor, enterprise_id, "hazard.reported", at=at) as work:
         hazard = Hazard(
             enterprise_id=enterprise_id,
@@ -103,6 +105,8 @@ def open_hazard(
             reported_by_user=actor.user_id,
             reported_by_name=actor.name,
             is_frontline=actor.role in _FRONTLINE,
+            is_repeated=measure_id is not None
+            and has_failed_since(work.session, enterprise_id, measure_id, first_day),
             reported_at=at,
             due_on=due_on,
         )
@@ -112,7 +116,17 @@ def open_hazard(
         show_photos(work, hazard, photos, "before")
         told(work, hazard, source=hazard.source)
         work.publish(
-            HazardOpened(enterprise_id, hazard.id, level, source, due_on, hazard.is_frontline, at)
+            HazardOpened(
+                enterprise_id,
+                hazard.id,
+                level,
+                source,
+                due_on,
+                hazard.is_frontline,
+                hazard.is_repeated,
+                actor.person_id,
+                at,
+            )
         )
     return hazard.id
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.platform.database import Base
+from webapp.platform.database import Base, tenant_reference
 
 STANDING = date(1970, 1, 1)
 """The day of measures that stand now and belong to no day."""
@@ -37,6 +37,11 @@ class EnterpriseCounter(Base):
     measures_planned: Mapped[int] = mapped_column(default=0)
     posts: Mapped[int] = mapped_column(default=0)
     posts_signed: Mapped[int] = mapped_column(default=0)
+    points_activity: Mapped[int] = mapped_column(default=0)
+    points_physical: Mapped[int] = mapped_column(default=0)
+    plans: Mapped[int] = mapped_column(default=0)
+    misjudged: Mapped[int] = mapped_column(default=0)
+    """Risks that a rule of direct judgement makes major and the ledger does not."""
     hazards: Mapped[int] = mapped_column(default=0)
     hazards_open: Mapped[int] = mapped_column(default=0)
     hazards_open_major: Mapped[int] = mapped_column(default=0)
@@ -55,6 +60,17 @@ class EnterpriseDay(Base):
     measure: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(BigInteger)
+
+
+class PersonActivity(Base):
+    """The last day on which a person checked, reported or signed something."""
+
+    __tablename__ = "person_activity"
+    __table_args__ = (tenant_reference("person_id", "person"),)
+
+    enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprise.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seen_on: Mapped[date]
 
 
 class RegionDelta(Base):

@@ -1,6 +1,6 @@
 """The counts that a score is made of: the counter row, day amounts and bounded reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from webapp.platform.clock import SHANGHAI, local_date
+from webapp.platform.database import shortened
 from webapp.platform.errors import NotFound
 from webapp.scoring.rules.indicators import (
     Coverage,
@@ -28,8 +29,9 @@ WINDOW_DAYS = 90
 YEAR_DAYS = 365
 ACTIVE_DAYS = 30
 
+# Every part is bounded: days of the window, major hazards and orders of a year, people on duty.
 _STORED = f"""
-select c.*,
+select c.*, s.total as stored_total, major.*, ordered.*, people.*,
   (select jsonb_object_agg(measure, jsonb_build_array(before_today, today)) from (
     select measure,
       sum(amount) filter (where day < :today) as before_today,
@@ -38,95 +40,51 @@ select c.*,
     where d.enterprise_id = c.enterprise_id
       and day > :today - {WINDOW_DAYS} and day <= :today
     group by measure) days) as window_amounts,
-  hazard.*, quality.*, active.*, activity.*, ledger.*,
-  s.total as stored_total
+  exists (select 1 from enterprise_code k where k.enterprise_id = c.enterprise_id
+    and k.state = 'active') as has_code
 from enterprise_counter c
 left join enterprise_score s on s.enterprise_id = c.enterprise_id
 cross join lateral (
   select
-    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start) as majors,
-    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
-      and five.complete) as majors_planned,
-    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
-      and coalesce(h.implementations ->> 'measures', '') <> '') as majors_protected,
-    count(*) filter (where h.level = 'major' and h.reported_at >= :year_start
-      and (h.due_on is null or h.due_on >= :today
-        or (h.state = 'closed'
-          and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)))
+    count(*) filter (where of_year) as majors,
+    count(*) filter (where of_year and complete) as majors_planned,
+    count(*) filter (where of_year and coalesce(h.implementations ->> 'measures', '') <> '')
+      as majors_protected,
+    count(*) filter (where of_year and (h.due_on is null or h.due_on >= :today
+      or (h.state = 'closed'
+        and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)))
       as majors_settled,
-    count(*) filter (where h.level = 'major' and h.state <> 'closed' and h.due_on < :today)
-      as majors_overdue,
-    count(*) filter (where h.level = 'major' and h.state <> 'closed' and h.due_on = :today)
-      as majors_due_today,
-    count(*) filter (where h.source = 'inspection' and h.due_on < :today
-      and h.due_on > :today - {YEAR_DAYS}) as order_items_due,
-    count(*) filter (where h.source = 'inspection' and h.due_on < :today
-      and h.due_on > :today - {YEAR_DAYS} and h.state = 'closed'
-      and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)
-      as order_items_on_time,
-    count(*) filter (where h.state <> 'closed' and h.due_on = :today) as hazards_open_today
+    count(*) filter (where h.state <> 'closed' and h.due_on < :today) as majors_overdue,
+    count(*) filter (where h.state <> 'closed' and h.due_on = :today) as majors_due_today,
+    count(*) filter (where h.reported_at >= :window_start) as timed,
+    count(*) filter (where h.reported_at >= :window_start and complete) as implemented
   from hazard h
   cross join lateral (
-    select count(*) = 5 as complete
-    from jsonb_each_text(h.implementations) i
-    where i.key in ('responsibility', 'measures', 'funds', 'time_limit', 'plan')
-      and i.value <> '') five
-  where h.enterprise_id = c.enterprise_id
-    and (h.reported_at >= :year_start or h.state <> 'closed')) hazard
+    select h.reported_at >= :year_start as of_year, (
+      select count(*) = 5 from jsonb_each_text(h.implementations) i
+      where i.key in ('responsibility', 'measures', 'funds', 'time_limit', 'plan')
+        and i.value <> '') as complete) v
+  where h.enterprise_id = c.enterprise_id and h.level = 'major'
+    and (h.reported_at >= :year_start or h.state <> 'closed')) major
 cross join lateral (
-  select
-    count(*) filter (where h.level = 'major') as timed,
-    count(*) filter (where h.level = 'major' and (
-      select count(*) = 5 from jsonb_each_text(h.implementations) i where i.value <> ''))
-      as implemented,
-    count(*) filter (where h.state = 'closed') as rectified,
-    count(*) filter (where h.state = 'closed' and h.verification <> '' and exists (
-      select 1 from hazard_photo p where p.enterprise_id = h.enterprise_id
-        and p.hazard_id = h.id and p.moment = 'after')) as evidenced,
-    count(*) as found,
-    count(*) filter (where h.item_id is not null and exists (
-      select 1 from hazard o where o.enterprise_id = h.enterprise_id and o.item_id = h.item_id
-        and o.id <> h.id and o.reported_at < h.reported_at
-        and o.reported_at >= h.reported_at - interval '{WINDOW_DAYS} days')) as repeated
+  select count(*) as order_items_due,
+    count(*) filter (where h.state = 'closed'
+      and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on) as order_items_on_time
   from hazard h
-  where h.enterprise_id = c.enterprise_id and h.reported_at >= :window_start) quality
-cross join lateral (
-  select count(distinct k.person_id) as people_active
-  from self_check k
-  where k.enterprise_id = c.enterprise_id and k.submitted_at >= :active_start) active
+  where h.enterprise_id = c.enterprise_id and h.source = 'inspection'
+    and h.due_on < :today and h.due_on > :today - {YEAR_DAYS}) ordered
 cross join lateral (
   select count(*) as people_on_duty,
-    count(*) filter (where exists (
-      select 1 from hazard h where h.enterprise_id = p.enterprise_id and h.reported_by = p.id
-        and h.reported_at >= :active_start)
-      or exists (
-      select 1 from responsibility_signature g where g.enterprise_id = p.enterprise_id
-        and g.person_id = p.id and g.signed_at >= :active_start)
-      or exists (
-      select 1 from self_check k where k.enterprise_id = p.enterprise_id
-        and k.person_id = p.id and k.submitted_at >= :active_start)) as people_seen
+    count(*) filter (where a.seen_on is not null or p.id = any(:people)) as people_seen
   from person p
-  where p.enterprise_id = c.enterprise_id and p.left_on is null and p.post_id is not null) activity
-cross join lateral (
-  select
-    exists (select 1 from risk_point p where p.enterprise_id = c.enterprise_id
-      and p.stopped_at is null and p.kind = 'activity') as has_activities,
-    exists (select 1 from risk_point p where p.enterprise_id = c.enterprise_id
-      and p.stopped_at is null and p.kind in ('equipment', 'place')) as has_equipment,
-    exists (select 1 from enterprise_code k where k.enterprise_id = c.enterprise_id
-      and k.state = 'active') as has_code,
-    exists (select 1 from check_plan k where k.enterprise_id = c.enterprise_id
-      and k.ended_on is null) as has_plans,
-    (select count(*) from risk_assessment a
-      join risk_event r on r.enterprise_id = a.enterprise_id and r.id = a.event_id
-      where a.enterprise_id = c.enterprise_id and a.replaced_at is null
-        and a.direct_rule <> '' and r.level <> 'major' and r.removed_at is null) as misjudged
-  ) ledger
+  left join person_activity a on a.enterprise_id = p.enterprise_id and a.person_id = p.id
+    and a.seen_on > :today - {ACTIVE_DAYS}
+  where p.enterprise_id = c.enterprise_id and p.left_on is null and p.post_id is not null) people
 where c.enterprise_id = any(:enterprises)
 order by c.enterprise_id
 """  # noqa: S608 - the windows are constants
 
-_READ, _LOCK = text(_STORED), text(f"{_STORED} for update of c")
+_READ, _LOCK = text(shortened(_STORED)), text(shortened(f"{_STORED} for update of c"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +102,16 @@ class Stored:
 
 
 def stored(
-    session: Session, enterprise_ids: Sequence[UUID], at: datetime, *, lock: bool = False
+    session: Session,
+    enterprise_ids: Sequence[UUID],
+    at: datetime,
+    *,
+    lock: bool = False,
+    people: Iterable[UUID] = (),
 ) -> dict[UUID, Stored]:
     """The stored counts of enterprises, their rows locked in order when they are about to move.
+
+    ``people`` have done something in the open transaction.
 
     Raises NotFound when one of them has no counters, as before its approval.
     """
@@ -159,7 +124,7 @@ def stored(
             "today": today,
             "year_start": midnight - timedelta(days=YEAR_DAYS - 1),
             "window_start": midnight - timedelta(days=WINDOW_DAYS - 1),
-            "active_start": midnight - timedelta(days=ACTIVE_DAYS - 1),
+            "people": list(people),
         },
     ).mappings()
     found = {row["enterprise_id"]: Stored(dict(row), today) for row in rows}
@@ -183,7 +148,7 @@ def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:
         counts["departments"] > 0,
         counts["posts"] > 0 and counts["posts_signed"] == counts["posts"],
         counts["risks"] > 0,
-        row["has_plans"],
+        counts["plans"] > 0,
         counts["checks"] > 0,
         row["has_code"],
     )
@@ -193,8 +158,8 @@ def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:
             counts["points_assessed"],
             counts["departments"],
             counts["departments_covered"],
-            has_activities=row["has_activities"],
-            has_equipment=row["has_equipment"],
+            has_activities=counts["points_activity"] > 0,
+            has_equipment=counts["points_physical"] > 0,
         ),
         grading=Share(counts["risks_accurate"], counts["risks"]),
         measures=Share(counts["risks_measured"], counts["risks"]),
@@ -203,14 +168,14 @@ def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:
         # What is due today counts from the moment it is done, and as missed from tomorrow.
         tasks=Tasks(due + done_today, on_time + done_today, due_today - done_today),
         honesty=Honesty(records, days.whole(DayMeasure.CHECK_LATE), due + done_today, found),
-        rectification=_rectification(days, row),
+        rectification=_rectification(days),
         quality=Quality(
             row["timed"],
             row["implemented"],
-            row["rectified"],
-            row["evidenced"],
-            row["found"],
-            row["repeated"],
+            days.whole(DayMeasure.HAZARD_RECTIFIED),
+            days.whole(DayMeasure.HAZARD_EVIDENCED),
+            found,
+            days.whole(DayMeasure.HAZARD_REPEATED),
         ),
         majors=Majors(
             row["majors"],
@@ -229,18 +194,18 @@ def facts(stored_counts: Stored, moved: Sum | None = None) -> Facts:
             majors_due_today=row["majors_due_today"],
             risks=counts["risks"],
             checks=records,
-            misjudged=row["misjudged"],
+            misjudged=counts["misjudged"],
         ),
     )
 
 
-def _rectification(days: "_Window", row: Mapping[str, Any]) -> Rectification:
+def _rectification(days: "_Window") -> Rectification:
     """A hazard due today counts once it is closed, and as late from tomorrow."""
     closed_today = days.today(DayMeasure.HAZARD_ON_TIME)
     return Rectification(
         days.past(DayMeasure.HAZARD_DUE) + closed_today,
         days.past(DayMeasure.HAZARD_ON_TIME) + closed_today,
-        row["hazards_open_today"],
+        days.today(DayMeasure.HAZARD_OPEN_DUE),
     )
 
 

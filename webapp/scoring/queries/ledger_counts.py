@@ -13,10 +13,13 @@ LEVELS_BELOW = "array_position(array['post', 'team', 'department', 'company'], {
 
 # One row an enterprise; each subquery follows an index that begins with the enterprise.
 COUNTS_SQL = f"""
-select e.id as enterprise_id, point.*, department.*, risk.*, duty.*, checkable.*, planned.*, post.*
+select e.id as enterprise_id, point.*, department.*, risk.*, duty.*, checkable.*, planned.*, post.*,
+  plan.*, misjudged.*
 from enterprise e
 cross join lateral (
   select count(*) as points,
+    count(*) filter (where p.kind = 'activity') as points_activity,
+    count(*) filter (where p.kind in ('equipment', 'place')) as points_physical,
     count(*) filter (where exists (
       select 1 from risk_event r where r.enterprise_id = e.id and r.point_id = p.id
         and r.removed_at is null)) as points_assessed
@@ -93,6 +96,14 @@ cross join lateral (
               and l.post_id = p.id and l.state = 'published'
             where s.enterprise_id = e.id and s.person_id = h.id))) as posts_signed
   from post p where p.enterprise_id = e.id and p.closed_at is null) post
+cross join lateral (
+  select count(*) as plans from check_plan k
+  where k.enterprise_id = e.id and k.ended_on is null) plan
+cross join lateral (
+  select count(*) as misjudged from risk_assessment a
+  join risk_event r on r.enterprise_id = a.enterprise_id and r.id = a.event_id
+  where a.enterprise_id = e.id and a.replaced_at is null
+    and a.direct_rule <> '' and r.level <> 'major' and r.removed_at is null) misjudged
 """  # noqa: S608 - names and windows are constants
 
 _ONE = text(f"{COUNTS_SQL} where e.id = :enterprise")

@@ -23,9 +23,18 @@ class DayMeasure(StrEnum):
     HAZARD_ON_TIME = "hazard_on_time"
     HAZARD_OPEN_DUE = "hazard_open_due"
     """Open hazards by their due day: overdue today is the sum of the days before today."""
+    HAZARD_RECTIFIED = "hazard_rectified"
+    """Closed hazards by the day they were reported, as the next two."""
+    HAZARD_EVIDENCED = "hazard_evidenced"
+    HAZARD_REPEATED = "hazard_repeated"
     SCORE_MOVED = "score_moved"
     """Tenths of points that scores moved on a day."""
 
+
+OWN_DAYS = frozenset(
+    {DayMeasure.HAZARD_RECTIFIED, DayMeasure.HAZARD_EVIDENCED, DayMeasure.HAZARD_REPEATED}
+)
+"""Measures of the enterprise alone, which no region sums."""
 
 LEDGER_COUNTS = (
     "points",
@@ -45,6 +54,10 @@ LEDGER_COUNTS = (
     "measures_planned",
     "posts",
     "posts_signed",
+    "points_activity",
+    "points_physical",
+    "plans",
+    "misjudged",
 )
 """Counts that are taken anew whenever the ledger, the organisation or the plans change."""
 
@@ -77,6 +90,8 @@ class Move:
     counts: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[tuple[DayMeasure, date], int] = field(default_factory=dict)
     recounts_ledger: bool = False
+    people: frozenset[UUID] = frozenset()
+    """Who did something that a person on duty is expected to do."""
     is_check: bool = False
     is_activity: bool = True
     """Somebody did something; the passing of time alone is none."""
@@ -91,6 +106,7 @@ class Sum:
     counts: Mapping[str, int]
     days: Mapping[tuple[DayMeasure, date], int]
     recounts_ledger: bool
+    people: frozenset[UUID]
     checked_at: datetime | None
     active_at: datetime | None
 
@@ -115,6 +131,7 @@ def _sum(enterprise_id: UUID, moves: list[Move]) -> Sum:
         {name: amount for name, amount in counts.items() if amount},
         {key: amount for key, amount in days.items() if amount},
         any(move.recounts_ledger for move in moves),
+        frozenset().union(*(move.people for move in moves)),
         max((move.at for move in moves if move.is_check), default=None),
         max((move.at for move in moves if move.is_activity), default=None),
     )

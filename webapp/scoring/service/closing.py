@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from webapp.platform.clock import local_date
@@ -13,8 +14,9 @@ from webapp.scoring.queries.facts import Stored, facts, stored
 from webapp.scoring.queries.ledger_counts import ledger_counts
 from webapp.scoring.rules.advice import rescore
 from webapp.scoring.rules.moves import (
-    COUNTS,
     LEDGER_COUNTS,
+    OWN_DAYS,
+    RECORD_COUNTS,
     REGIONAL_COUNTS,
     DayMeasure,
     Move,
@@ -26,19 +28,26 @@ from webapp.standards.five_have import five_have
 
 PART = "counters"
 
-_COLUMNS = ", ".join(COUNTS)
-_ARRAYS = ", ".join(f"cast(:count_{name} as int[])" for name in COUNTS)
-_ADDED = ", ".join(f"{name} = c.{name} + v.{name}" for name in COUNTS)
+_ADDED = ", ".join(f"{name} = c.{name} + v.{name}" for name in RECORD_COUNTS)
+_SCORED = ("standard_version", "total", "grade", "haves", "vetoes", "computed_at")
+_AGAIN = ", ".join(f"{name} = excluded.{name}" for name in _SCORED)
 
+# Kept under the 4,096 characters and 50 values up to which the driver keeps a statement parsed.
 _PARTS = f"""
 counted as (
   update enterprise_counter c set {_ADDED},
     last_check_at = greatest(c.last_check_at, v.checked_at),
     last_activity_at = greatest(c.last_activity_at, v.active_at)
-  from unnest(cast(:count_ids as uuid[]), cast(:count_active as timestamptz[]),
-    cast(:count_checked as timestamptz[]), {_ARRAYS})
-    as v(enterprise_id, active_at, checked_at, {_COLUMNS})
-  where c.enterprise_id = v.enterprise_id),
+  from jsonb_to_recordset(cast(:count_rows as jsonb)) as v(
+    id uuid, active_at timestamptz, checked_at timestamptz,
+    {", ".join(f"{name} int" for name in RECORD_COUNTS)})
+  where c.enterprise_id = v.id),
+seen as (
+  insert into person_activity (enterprise_id, person_id, seen_on)
+  select * from unnest(cast(:seen_ids as uuid[]), cast(:seen_people as uuid[]),
+    cast(:seen_days as date[]))
+  on conflict (enterprise_id, person_id)
+    do update set seen_on = excluded.seen_on where person_activity.seen_on < excluded.seen_on),
 dated as (
   insert into enterprise_day (enterprise_id, measure, day, amount)
   select * from unnest(cast(:day_ids as uuid[]), cast(:day_measures as text[]),
@@ -50,25 +59,25 @@ summed as (
   select * from unnest(cast(:delta_regions as text[]), cast(:delta_industries as text[]),
     cast(:delta_measures as text[]), cast(:delta_days as date[]),
     cast(:delta_amounts as bigint[]))),
+score as (
+  select * from jsonb_to_recordset(cast(:score_rows as jsonb)) as v(
+    id uuid, day date, version text, total numeric, grade text, haves jsonb, vetoes jsonb,
+    at timestamptz)),
 scored as (
-  insert into enterprise_score
-    (enterprise_id, standard_version, total, grade, haves, vetoes, computed_at)
+  insert into enterprise_score (enterprise_id, {", ".join(_SCORED)})
   select id, version, total, grade, haves, array(select jsonb_array_elements_text(vetoes)), at
-  from unnest(cast(:count_ids as uuid[]), cast(:score_versions as text[]),
-    cast(:score_totals as numeric[]), cast(:score_grades as text[]),
-    cast(:score_haves as jsonb[]), cast(:score_vetoes as jsonb[]),
-    cast(:count_ats as timestamptz[])) as v(id, version, total, grade, haves, vetoes, at)
-  on conflict (enterprise_id) do update set standard_version = excluded.standard_version,
-    total = excluded.total, grade = excluded.grade, haves = excluded.haves,
-    vetoes = excluded.vetoes, computed_at = excluded.computed_at),
+  from score on conflict (enterprise_id) do update set {_AGAIN}),
 remembered as (
   insert into score_day (enterprise_id, day, total, grade, haves)
-  select * from unnest(cast(:count_ids as uuid[]), cast(:score_days as date[]),
-    cast(:score_totals as numeric[]), cast(:score_grades as text[]),
-    cast(:score_haves as jsonb[]))
+  select id, day, total, grade, haves from score
   on conflict (enterprise_id, day) do update
     set total = excluded.total, grade = excluded.grade, haves = excluded.haves)
 """  # noqa: S608 - names and windows are constants
+
+_LEDGER_SET = ", ".join(f"{name} = :{name}" for name in LEDGER_COUNTS)
+_LEDGER = text(
+    f"update enterprise_counter set {_LEDGER_SET} where enterprise_id = :enterprise"  # noqa: S608 - names are constants
+)
 
 
 class CountersPart:
@@ -82,7 +91,9 @@ class CountersPart:
         """Add up the moves, lock each counter row, compute each score anew."""
         sums = summed(contributions)
         at = max(total.at for total in sums)
-        before = stored(session, [total.enterprise_id for total in sums], at, lock=True)
+        people = [person for total in sums for person in total.people]
+        keys = [total.enterprise_id for total in sums]
+        before = stored(session, keys, at, lock=True, people=people)
         values = Values()
         for total in sums:
             append(session, total, before[total.enterprise_id], values)
@@ -103,16 +114,16 @@ class Values:
             for total, _ in self.rows
             for (measure, day), amount in total.days.items()
         ]
-        trees = [tree for _, tree in self.rows]
+        seen = [
+            (total.enterprise_id, person, local_date(total.at))
+            for total, _ in self.rows
+            for person in sorted(total.people)
+        ]
         return {
-            "count_ids": [total.enterprise_id for total, _ in self.rows],
-            "count_ats": [total.at for total, _ in self.rows],
-            "count_active": [total.active_at for total, _ in self.rows],
-            "count_checked": [total.checked_at for total, _ in self.rows],
-            **{
-                f"count_{name}": [total.counts.get(name, 0) for total, _ in self.rows]
-                for name in COUNTS
-            },
+            "count_rows": json.dumps([_count_row(total) for total, _ in self.rows]),
+            "seen_ids": [row[0] for row in seen],
+            "seen_people": [row[1] for row in seen],
+            "seen_days": [row[2] for row in seen],
             "day_ids": [row[0] for row in days],
             "day_measures": [row[1].value for row in days],
             "day_days": [row[2] for row in days],
@@ -122,23 +133,35 @@ class Values:
             "delta_measures": [row[2] for row in self.deltas],
             "delta_days": [row[3] for row in self.deltas],
             "delta_amounts": [row[4] for row in self.deltas],
-            "score_versions": [tree.version for tree in trees],
-            "score_totals": [tree.total for tree in trees],
-            "score_grades": [tree.grade for tree in trees],
-            "score_haves": [haves_json(tree) for tree in trees],
-            "score_vetoes": [vetoes_json(tree) for tree in trees],
-            "score_days": [local_date(tree.at) for tree in trees],
+            "score_rows": json.dumps([_score_row(total, tree) for total, tree in self.rows]),
         }
 
 
-def haves_json(tree: ScoreTree) -> str:
+def _count_row(total: Sum) -> dict[str, Any]:
+    return {
+        "id": str(total.enterprise_id),
+        "active_at": total.active_at and total.active_at.isoformat(),
+        "checked_at": total.checked_at and total.checked_at.isoformat(),
+        **{name: total.counts.get(name, 0) for name in RECORD_COUNTS},
+    }
+
+
+def _score_row(total: Sum, tree: ScoreTree) -> dict[str, Any]:
+    return {
+        "id": str(total.enterprise_id),
+        "day": local_date(tree.at).isoformat(),
+        "version": tree.version,
+        "total": str(tree.total),
+        "grade": tree.grade,
+        "haves": haves_of(tree),
+        "vetoes": [hit.code for hit in tree.vetoes],
+        "at": total.at.isoformat(),
+    }
+
+
+def haves_of(tree: ScoreTree) -> dict[str, list[float]]:
     """Have code → points scaled to its weight and the weight, as stored beside the total."""
-    return json.dumps({have.code: [float(have.scaled), float(have.weight)] for have in tree.haves})
-
-
-def vetoes_json(tree: ScoreTree) -> str:
-    """The codes of the vetoes that hold, as stored."""
-    return json.dumps([hit.code for hit in tree.vetoes])
+    return {have.code: [float(have.scaled), float(have.weight)] for have in tree.haves}
 
 
 def append(session: Session, total: Sum, before: Stored, values: Values) -> None:
@@ -158,13 +181,19 @@ def append(session: Session, total: Sum, before: Stored, values: Values) -> None
     moved |= {"score": score_move, "enterprises": int(is_first)}
     values.deltas += [(*place, name, STANDING, amount) for name, amount in moved.items() if amount]
     values.deltas += [
-        (*place, measure.value, day, amount) for (measure, day), amount in days.items()
+        (*place, measure.value, day, amount)
+        for (measure, day), amount in days.items()
+        if measure not in OWN_DAYS
     ]
 
 
 def _with_ledger(session: Session, total: Sum, row: Any) -> Sum:
-    """The ledger's counts as the records have them, less what is stored."""
+    """Store the ledger's counts as the records have them; what that moves is moved with the rest.
+
+    The ledger changes seldom: its counts stay out of the closing statement of daily work.
+    """
     counted = ledger_counts(session, total.enterprise_id)
+    session.execute(_LEDGER, {"enterprise": total.enterprise_id, **counted})
     moves = {name: counted[name] - row[name] for name in LEDGER_COUNTS}
     return replace(total, counts={**total.counts, **{k: v for k, v in moves.items() if v}})
 

@@ -1,5 +1,6 @@
 """Making all counters anew from the records: after a bulk load, never as a cure for a defect."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +15,10 @@ from webapp.scoring.models.counters import STANDING
 from webapp.scoring.queries.facts import facts, stored
 from webapp.scoring.queries.ledger_counts import COUNTS_SQL
 from webapp.scoring.rules.advice import rescore
-from webapp.scoring.rules.moves import LEDGER_COUNTS, REGIONAL_COUNTS
-from webapp.scoring.service.closing import haves_json, vetoes_json
+from webapp.scoring.rules.moves import LEDGER_COUNTS, OWN_DAYS, REGIONAL_COUNTS
+from webapp.scoring.service.closing import haves_of
 from webapp.scoring.service.folding import turn
-from webapp.scoring.service.recount import DAYS_SQL, RECORDS_SQL
+from webapp.scoring.service.recount import DAYS_SQL, PEOPLE_SQL, RECORDS_SQL
 from webapp.standards.five_have import five_have
 
 CHUNK = 200
@@ -28,6 +29,7 @@ _CLEARED = (
     "enterprise_score",
     "enterprise_day",
     "enterprise_counter",
+    "person_activity",
     "region_delta",
     "region_cell",
     "region_now",
@@ -55,6 +57,7 @@ _DAYS = text(
     join enterprise_counter c on c.enterprise_id = d.enterprise_id
     """  # noqa: S608 - names are constants
 )
+_PEOPLE = text(f"insert into person_activity (enterprise_id, person_id, seen_on) {PEOPLE_SQL}")
 _SCORES = text(
     """
     insert into enterprise_score
@@ -79,7 +82,8 @@ _CELLS = text(
       where v.amount <> 0
       union all
       select c.region_code, c.industry_code, d.measure, d.day, d.amount
-      from enterprise_day d join enterprise_counter c on c.enterprise_id = d.enterprise_id) a
+      from enterprise_day d join enterprise_counter c on c.enterprise_id = d.enterprise_id
+      where d.measure <> all(:own_days)) a
     cross join (values (9, 6), (6, 4), (4, 2), (2, 0)) l(length, parent_length)
     cross join lateral (values (a.industry_code), ('')) i(industry_code)
     group by 1, 2, 3, 4, 5
@@ -95,6 +99,7 @@ def rebuild(actor: Actor, *, at: datetime) -> int:
             session.execute(text(f"delete from {table}"))  # noqa: S608 - names are constants
         session.execute(_COUNTERS)
         session.execute(_DAYS)
+        session.execute(_PEOPLE)
         ids = (
             session.execute(text("select enterprise_id from enterprise_counter order by 1"))
             .scalars()
@@ -102,7 +107,7 @@ def rebuild(actor: Actor, *, at: datetime) -> int:
         )
         for start in range(0, len(ids), CHUNK):
             _score(session, ids[start : start + CHUNK], at)
-        session.execute(_CELLS, {"standing": STANDING})
+        session.execute(_CELLS, {"standing": STANDING, "own_days": list(OWN_DAYS)})
         turn(session, local_date(at))
         work.note(enterprises=len(ids))
         return len(ids)
@@ -122,7 +127,7 @@ def _score(session: Session, enterprise_ids: Sequence[UUID], at: datetime) -> No
             "ids": list(trees),
             "totals": [tree.total for tree in trees.values()],
             "grades": [tree.grade for tree in trees.values()],
-            "haves": [haves_json(tree) for tree in trees.values()],
-            "vetoes": [vetoes_json(tree) for tree in trees.values()],
+            "haves": [json.dumps(haves_of(tree)) for tree in trees.values()],
+            "vetoes": [json.dumps([hit.code for hit in tree.vetoes]) for tree in trees.values()],
         },
     )

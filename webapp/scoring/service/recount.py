@@ -18,7 +18,7 @@ from webapp.scoring.queries.regional_sums import (
     WINDOW_DAYS,
     sum_parameters,
 )
-from webapp.scoring.rules.moves import LEDGER_COUNTS, REGIONAL_COUNTS
+from webapp.scoring.rules.moves import LEDGER_COUNTS, OWN_DAYS, REGIONAL_COUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ from self_check k cross join lateral (
 union all
 select enterprise_id, m.measure, (reported_at {LOCAL})::date, count(*)
 from hazard h cross join lateral (
-  select 'hazard_reported' as measure union all select 'hazard_frontline' where h.is_frontline) m
+  select 'hazard_reported' as measure union all select 'hazard_frontline' where h.is_frontline
+  union all select 'hazard_repeated' where h.is_repeated
+  union all select 'hazard_rectified' where h.state = 'closed'
+  union all select 'hazard_evidenced' where h.state = 'closed' and h.verification <> '' and exists (
+    select 1 from hazard_photo p where p.enterprise_id = h.enterprise_id
+      and p.hazard_id = h.id and p.moment = 'after')) m
 group by 1, 2, 3
 union all
 select enterprise_id, 'hazard_closed', (closed_at {LOCAL})::date, count(*)
@@ -83,10 +88,20 @@ where due_on is not null group by 1, 2, 3
 """  # noqa: S608 - names and windows are constants
 
 
+PEOPLE_SQL = f"""
+select enterprise_id, person_id, max((at {LOCAL})::date) as seen_on from (
+  select enterprise_id, person_id, submitted_at as at from self_check
+  union all select enterprise_id, reported_by, reported_at from hazard
+  union all select enterprise_id, person_id, signed_at from responsibility_signature) acts
+where person_id is not null group by 1, 2
+"""  # noqa: S608 - names are constants
+
+
 def recount() -> Recount:
     """Compare all stored numbers with the records, in one consistent view."""
     with snapshot(SYSTEM) as session:
-        found = [*_counters(session), *_days(session), *_regions(session), *_kept(session)]
+        parts = (_counters, _days, _people, _regions, _kept)
+        found = [row for part in parts for row in part(session)]
     differing = tuple(row for row in found if row.stored != row.counted)
     return Recount(len(found), differing)
 
@@ -128,6 +143,20 @@ def _days(session: Session) -> Iterable[Difference]:
     return _differences(session, statement)
 
 
+def _people(session: Session) -> Iterable[Difference]:
+    """Everybody's last day, as the number of days since 1970."""
+    statement = f"""
+        select coalesce(s.enterprise_id, c.enterprise_id),
+          'seen ' || coalesce(s.person_id, c.person_id),
+          coalesce(s.seen_on - date '1970-01-01', 0), coalesce(c.seen_on - date '1970-01-01', 0)
+        from person_activity s
+        full join ({PEOPLE_SQL}) c on c.enterprise_id = s.enterprise_id
+          and c.person_id = s.person_id
+        order by 1, 2
+    """  # noqa: S608 - names are constants
+    return _differences(session, statement)
+
+
 def _regions(session: Session) -> Iterable[Difference]:
     """Townships' cells and unfolded moves against the counters of the enterprises in them."""
     pairs = ", ".join(f"('{name}', c.{name}::bigint)" for name in REGIONAL_COUNTS)
@@ -142,6 +171,7 @@ def _regions(session: Session) -> Iterable[Difference]:
           union all
           select c.region_code, d.measure, d.day, sum(d.amount)
           from enterprise_day d join enterprise_counter c on c.enterprise_id = d.enterprise_id
+          where d.measure <> all(:own_days)
           group by 1, 2, 3),
         totals as (
           select left(region_code, n) as region_code, measure, day, sum(amount) as amount
@@ -160,7 +190,7 @@ def _regions(session: Session) -> Iterable[Difference]:
           and c.measure = s.measure and c.day = s.day
         order by 1, 2
     """  # noqa: S608 - names are constants
-    return _differences(session, statement, {"standing": STANDING})
+    return _differences(session, statement, {"standing": STANDING, "own_days": list(OWN_DAYS)})
 
 
 def _kept(session: Session) -> Iterable[Difference]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import text
 
@@ -22,8 +23,12 @@ from webapp.platform.clock import local_date
 from webapp.platform.unit_of_work import Work
 from webapp.risks.events import LedgerChanged
 from webapp.scoring.models.counters import STANDING, EnterpriseCounter
-from webapp.scoring.rules.moves import REGIONAL_COUNTS, DayMeasure, Move, due_moved
+from webapp.scoring.rules.moves import OWN_DAYS, REGIONAL_COUNTS, DayMeasure, Move, due_moved
 from webapp.scoring.service.closing import PART
+
+
+def _known(person_id: UUID | None) -> frozenset[UUID]:
+    return frozenset() if person_id is None else frozenset({person_id})
 
 
 def enterprise_approved(work: Work, event: EnterpriseApproved) -> None:
@@ -51,7 +56,8 @@ _MOVE_REGION = text(
       select 'score', cast(:standing as date), cast(total * 10 as bigint)
       from enterprise_score where enterprise_id = :enterprise
       union all
-      select measure, day, amount from enterprise_day where enterprise_id = :enterprise)
+      select measure, day, amount from enterprise_day
+      where enterprise_id = :enterprise and measure <> all(:own_days))
     insert into region_delta (region_code, industry_code, measure, day, amount)
     select side.region, side.industry, measure, day, side.sign * amount
     from amounts cross join (values
@@ -70,6 +76,7 @@ def enterprise_moved(work: Work, event: EnterpriseMoved) -> None:
         {
             "enterprise": event.enterprise_id,
             "standing": STANDING,
+            "own_days": list(OWN_DAYS),
             "old_region": event.old_region,
             "old_industry": event.old_industry,
             "new_region": event.new_region,
@@ -81,9 +88,15 @@ def enterprise_moved(work: Work, event: EnterpriseMoved) -> None:
     work.session.flush()
 
 
-def ledger_changed(work: Work, event: LedgerChanged | OrganisationChanged | PlansChanged) -> None:
+def ledger_changed(work: Work, event: LedgerChanged | PlansChanged) -> None:
     """The ledger's counts are taken anew at the end of the transaction."""
     work.contribute(PART, Move(event.enterprise_id, event.at, recounts_ledger=True))
+
+
+def organisation_changed(work: Work, event: OrganisationChanged) -> None:
+    """Counted as the ledger; who signed a list has been seen."""
+    people = _known(event.signed_by)
+    work.contribute(PART, Move(event.enterprise_id, event.at, recounts_ledger=True, people=people))
 
 
 def tasks_generated(work: Work, event: TasksGenerated) -> None:
@@ -108,7 +121,11 @@ def task_done(work: Work, event: TaskDone) -> None:
         days[DayMeasure.CHECK_MOBILE, today] = 1
     if event.is_late:
         days[DayMeasure.CHECK_LATE, today] = 1
-    work.contribute(PART, Move(event.enterprise_id, event.at, {"checks": 1}, days, is_check=True))
+    people = _known(event.person_id)
+    work.contribute(
+        PART,
+        Move(event.enterprise_id, event.at, {"checks": 1}, days, people=people, is_check=True),
+    )
 
 
 def hazard_opened(work: Work, event: HazardOpened) -> None:
@@ -120,7 +137,10 @@ def hazard_opened(work: Work, event: HazardOpened) -> None:
     days[DayMeasure.HAZARD_REPORTED, local_date(event.at)] = 1
     if event.is_frontline:
         days[DayMeasure.HAZARD_FRONTLINE, local_date(event.at)] = 1
-    work.contribute(PART, Move(event.enterprise_id, event.at, counts, days))
+    if event.is_repeated:
+        days[DayMeasure.HAZARD_REPEATED, local_date(event.at)] = 1
+    people = _known(event.reported_by)
+    work.contribute(PART, Move(event.enterprise_id, event.at, counts, days, people=people))
 
 
 def hazard_graded(work: Work, event: HazardGraded) -> None:
@@ -140,7 +160,12 @@ def hazard_closed(work: Work, event: HazardClosed) -> None:
     counts = {"hazards_open": -1, "hazards_closed": 1}
     if event.level is HazardLevel.MAJOR:
         counts["hazards_open_major"] = -1
-    days = {(DayMeasure.HAZARD_CLOSED, local_date(event.at)): 1}
+    reported_on = local_date(event.reported_at)
+    days = {
+        (DayMeasure.HAZARD_CLOSED, local_date(event.at)): 1,
+        (DayMeasure.HAZARD_RECTIFIED, reported_on): 1,
+        (DayMeasure.HAZARD_EVIDENCED, reported_on): int(event.is_evidenced),
+    }
     if event.due_on is not None:
         days[DayMeasure.HAZARD_OPEN_DUE, event.due_on] = -1
         if event.on_time:
@@ -151,7 +176,7 @@ def hazard_closed(work: Work, event: HazardClosed) -> None:
 SUBSCRIPTIONS: tuple[tuple[type, Callable[[Work, Any], None]], ...] = (
     (EnterpriseApproved, enterprise_approved),
     (EnterpriseMoved, enterprise_moved),
-    (OrganisationChanged, ledger_changed),
+    (OrganisationChanged, organisation_changed),
     (LedgerChanged, ledger_changed),
     (PlansChanged, ledger_changed),
     (TasksGenerated, tasks_generated),
