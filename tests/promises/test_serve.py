@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from webapp.platform.clock import now
 from webapp.platform.tenancy import system_actor
 from webapp.platform.unit_of_work import unit_of_work
 
+# Generous, as the machine may be busy: what is asked is that it ends, not how fast.
+STARTS_WITHIN_S, ENDS_WITHIN_S = 180, 90
 OWN = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
 
@@ -46,7 +49,7 @@ class Installation:
             env=self.environment(port),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=ENDS_WITHIN_S,
             check=False,
         )
         assert done.returncode != 0
@@ -69,13 +72,15 @@ class Installation:
             yield process
         finally:
             process.kill()
-            process.wait(30)
+            process.wait(ENDS_WITHIN_S)
 
     @contextmanager
     def served(self, port: int) -> Iterator[subprocess.Popen[bytes]]:
         """The command, ready."""
         with self.begun(port) as process:
-            assert eventually(lambda: is_ready(process, port, self.folder / "log"), within_s=60)
+            assert eventually(
+                lambda: is_ready(process, port, self.folder / "log"), within_s=STARTS_WITHIN_S
+            )
             yield process
 
     @property
@@ -140,17 +145,17 @@ def test_an_interrupt_leaves_no_process_and_the_next_start_works(
             said = installation.refused(free_port())
             assert "正被另一个安企码使用" in said
             process.send_signal(signal.SIGINT)
-            assert process.wait(40) == 0
-        assert psutil.wait_procs(started, timeout=5)[1] == []
+            assert process.wait(ENDS_WITHIN_S) == 0
+        assert psutil.wait_procs(started, timeout=ENDS_WITHIN_S)[1] == []
         assert not installation.postmaster.exists()
         assert "已停止" in installation.log
 
 
 def test_an_interrupt_while_it_starts_leaves_no_process(installation: Installation) -> None:
     with installation.begun(free_port()) as process:
-        assert eventually(installation.postmaster.exists, within_s=60)
+        assert eventually(installation.postmaster.exists, within_s=STARTS_WITHIN_S)
         process.send_signal(signal.SIGINT)
-        assert process.wait(40) is not None
+        assert process.wait(ENDS_WITHIN_S) is not None
     assert not installation.postmaster.exists()
 
 
@@ -161,13 +166,13 @@ def test_killed_outright_it_takes_the_web_with_it_and_starts_again(
     with installation.served(port) as process:
         web = psutil.Process(process.pid).children(recursive=True)
         process.kill()
-        process.wait(30)
-        assert psutil.wait_procs(web, timeout=30)[1] == []
+        process.wait(ENDS_WITHIN_S)
+        assert psutil.wait_procs(web, timeout=ENDS_WITHIN_S)[1] == []
     with installation.served(port) as process:
         started = family(process, installation.postmaster)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(40) == 0
-    assert psutil.wait_procs(started, timeout=5)[1] == []
+        assert process.wait(ENDS_WITHIN_S) == 0
+    assert psutil.wait_procs(started, timeout=ENDS_WITHIN_S)[1] == []
 
 
 def test_the_mark_of_a_dead_server_harms_nobody(installation: Installation) -> None:
@@ -179,6 +184,19 @@ def test_the_mark_of_a_dead_server_harms_nobody(installation: Installation) -> N
     cluster.stop(place)
     with cluster.running(place) as server:
         assert answers(server)
+
+
+def test_a_server_that_is_still_coming_up_is_waited_for(installation: Installation) -> None:
+    place = installation.postmaster.parent
+    with cluster.running(place):
+        ready = installation.postmaster.read_text()
+        assert ready.rstrip().endswith("ready")
+        installation.postmaster.write_text(ready.replace("ready", "starting"))
+        recovered = threading.Timer(1, installation.postmaster.write_text, [ready])
+        recovered.start()
+
+        assert answers(cluster.start(place))
+        recovered.join()
 
 
 def test_an_interrupted_first_start_is_begun_again(folder: Path) -> None:

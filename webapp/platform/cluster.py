@@ -6,11 +6,12 @@ Only this module knows the wheel, so that another with the same interface can ta
 import atexit
 import shutil
 import signal
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import SubprocessError
+from subprocess import SubprocessError, TimeoutExpired
 
 import psutil
 import psycopg
@@ -24,6 +25,7 @@ with warnings.catch_warnings():
 
 DATABASE = "anqima"
 ORPHANS_END_WITHIN_S = 10
+READY_WITHIN_S = 120
 
 
 class ClusterUnavailable(Exception):
@@ -35,21 +37,52 @@ def start(folder: Path) -> str:
 
     Raises ClusterUnavailable when the folder cannot be written or the server does not come up.
     """
-    # The wheel remembers servers it has seen and would not look at the folder again.
-    postgres_server.PostgresServer._instances.pop(folder.resolve(), None)
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_after_crash(folder, unfinished)
         if not (folder / "PG_VERSION").exists():
             unfinished.touch()
-        server = postgres_server.get_server(folder, cleanup_mode=None)
+        server = _server(folder)
         unfinished.unlink(missing_ok=True)
         # Whoever started the server stops it, in the right order and not whenever Python ends.
         atexit.unregister(server._cleanup)
     except (OSError, RuntimeError, AssertionError, SubprocessError) as error:
         raise ClusterUnavailable(f"内置数据库无法在 {folder} 启动：{error}") from error
     return f"postgresql+psycopg://{server.get_uri().split('://', 1)[1]}"
+
+
+def _server(folder: Path) -> postgres_server.PostgresServer:
+    """The wheel's server, waited for as long as recovery takes on a slow or busy machine.
+
+    The wheel gives a start ten seconds and cannot join a server that is still coming up.
+    """
+    _await_ready(folder)
+    try:
+        return _looked_at_anew(folder)
+    except TimeoutExpired:
+        _await_ready(folder)
+        return _looked_at_anew(folder)
+
+
+def _looked_at_anew(folder: Path) -> postgres_server.PostgresServer:
+    # The wheel remembers servers it has seen and would not look at the folder again.
+    postgres_server.PostgresServer._instances.pop(folder.resolve(), None)
+    return postgres_server.get_server(folder, cleanup_mode=None)
+
+
+def _await_ready(folder: Path) -> None:
+    """Return when no server of the folder is still coming up, or when it takes too long."""
+    ends = time.monotonic() + READY_WITHIN_S
+    while _postmaster(folder) is not None and not _is_ready(folder) and time.monotonic() < ends:
+        time.sleep(0.05)
+
+
+def _is_ready(folder: Path) -> bool:
+    try:
+        return (folder / "postmaster.pid").read_text().rstrip().endswith("ready")
+    except FileNotFoundError:
+        return False
 
 
 def _clear_after_crash(folder: Path, unfinished: Path) -> None:
