@@ -66,8 +66,18 @@ def prepare(settings: Settings, owner_url: str) -> None:
         say(known.read_text())
         return
     accounts = seeded(settings)
-    known.write_text(accounts)
+    remember(known, accounts)
     say(accounts)
+
+
+def remember(known: Path, accounts: str) -> None:
+    """Keep the accounts whole or not at all: half a list would be shown as the list for ever."""
+    unfinished = known.with_suffix(".unfinished")
+    with unfinished.open("w") as file:
+        file.write(accounts)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(known)
 
 
 def seeded(settings: Settings) -> str:
@@ -124,8 +134,8 @@ def serve(address: str) -> None:
         "wsgi:app",
     ]
     web = subprocess.Popen(command, cwd=ROOT, preexec_fn=die_with_parent, start_new_session=True)  # noqa: S603
-    say(f"安企码已启动：http://{address}　按 Ctrl-C 停止。")
     try:
+        say(f"安企码已启动：http://{address}　按 Ctrl-C 停止。")
         code = web.wait()
     finally:
         if web.poll() is None:
