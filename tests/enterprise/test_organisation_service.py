@@ -76,6 +76,7 @@ def test_a_department_cannot_be_put_below_its_own_team(officer):
             kind=DepartmentKind.DEPARTMENT,
             parent_id=lower,
             is_production=True,
+            version=1,
             at=NOW,
         )
 
@@ -108,7 +109,9 @@ def test_the_holders_of_a_moved_post_move_with_it(officer):
     post_id = add_post(officer, name="天车工", kind=PostKind.WORKER, department_id=old, at=NOW)
     make.person(officer.enterprise_id, "刘伟", post_id=post_id, department_id=old)
 
-    change_post(officer, post_id, name="天车工", kind=PostKind.WORKER, department_id=new, at=NOW)
+    change_post(
+        officer, post_id, name="天车工", kind=PostKind.WORKER, department_id=new, version=1, at=NOW
+    )
 
     assert staff(officer.scope, officer.enterprise_id)[0].department_name == "清理车间"
 

@@ -26,7 +26,12 @@ def test_a_department_is_set_up_renamed_and_closed(officer, world):
     place = {"department_id": added.id}
 
     officer.post(
-        "enterprise.department_change", **place, name="打磨车间", kind="department", parent_id=""
+        "enterprise.department_change",
+        **place,
+        name="打磨车间",
+        kind="department",
+        parent_id="",
+        version=1,
     )
     renamed = names(world)
     officer.post("enterprise.department_close", **place)

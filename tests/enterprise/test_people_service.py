@@ -83,7 +83,14 @@ def test_one_who_left_is_kept_and_no_longer_counts(officer):
     assert person_by_name(officer.scope, officer.enterprise_id, "刘伟") is None
     with pytest.raises(RuleBroken, match="已离职"):
         change_person(
-            officer, person_id, name="刘伟", phone="", post_id=None, department_id=None, at=NOW
+            officer,
+            person_id,
+            name="刘伟",
+            phone="",
+            post_id=None,
+            department_id=None,
+            version=2,
+            at=NOW,
         )
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.enterprise.rules.organisation import DepartmentKind, PostKind
 from webapp.platform.web.forms import Form
+from webapp.platform.web.versions import VersionField
 
 NAME_LONGEST = 60
 PASTE_LONGEST = 400_000
@@ -59,6 +60,12 @@ class DepartmentForm(Form):
     )
 
 
+class DepartmentChangeForm(DepartmentForm):
+    """A department as someone saw it, being changed."""
+
+    version = VersionField()
+
+
 class PostForm(Form):
     """A post and where it belongs."""
 
@@ -72,6 +79,12 @@ class PostForm(Form):
     department_id = IdSelectField(
         "所属部门或班组", validators=[Optional()], description="公司领导岗位可以不选部门。"
     )
+
+
+class PostChangeForm(PostForm):
+    """A post as someone saw it, being changed."""
+
+    version = VersionField()
 
 
 class PasteForm(Form):

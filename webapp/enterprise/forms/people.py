@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from webapp.enterprise.forms.organisation import IdSelectField
 from webapp.platform.web.forms import Form
+from webapp.platform.web.versions import VersionField
 
 
 class PersonForm(Form):
@@ -21,6 +22,12 @@ class PersonForm(Form):
         "部门", validators=[Optional()], description="有岗位的按岗位所属部门，不用另选。"
     )
     joined_on = DateField("入职日期", [Optional()])
+
+
+class PersonChangeForm(PersonForm):
+    """Someone's record as it was seen, being changed."""
+
+    version = VersionField()
 
 
 class HandOverForm(Form):

@@ -39,6 +39,9 @@ class Department(Base):
     parent_id: Mapped[UUID | None]
     is_production: Mapped[bool] = mapped_column(default=True)
     closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it
 
 
 class Post(Base):
@@ -66,3 +69,6 @@ class Post(Base):
     department_id: Mapped[UUID | None]
     """None for posts of the whole enterprise, such as the principal."""
     closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it

@@ -30,3 +30,6 @@ class Person(Base):
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it

@@ -33,6 +33,7 @@ class DepartmentRow:
     kind: rules.DepartmentKind
     parent_id: UUID | None
     is_production: bool
+    version: int
 
     @property
     def node(self) -> rules.Department:
@@ -50,6 +51,7 @@ class PostRow:
     department_id: UUID | None
     department_name: str
     holders: tuple[str, ...]
+    version: int
 
     @property
     def node(self) -> rules.Post:
@@ -94,14 +96,15 @@ def departments(scope: Scope, enterprise_id: UUID) -> tuple[DepartmentRow, ...]:
                 Department.kind,
                 Department.parent_id,
                 Department.is_production,
+                Department.version,
             )
             .where(Department.enterprise_id == enterprise_id, Department.closed_at.is_(None))
             .order_by(Department.kind, Department.name, Department.id)
             .limit(MOST_DEPARTMENTS)
         )
         return tuple(
-            DepartmentRow(id_, name, rules.DepartmentKind(kind), parent_id, is_production)
-            for id_, name, kind, parent_id, is_production in rows
+            DepartmentRow(id_, name, rules.DepartmentKind(kind), parent_id, produces, version)
+            for id_, name, kind, parent_id, produces, version in rows
         )
 
 
@@ -127,6 +130,7 @@ def posts(scope: Scope, enterprise_id: UUID) -> tuple[PostRow, ...]:
                 Post.department_id,
                 place_words(),
                 holders,
+                Post.version,
             )
             .outerjoin(
                 Department,
@@ -146,14 +150,20 @@ def posts(scope: Scope, enterprise_id: UUID) -> tuple[PostRow, ...]:
             )
             .where(Post.enterprise_id == enterprise_id, Post.closed_at.is_(None))
             .group_by(
-                Post.id, Post.name, Post.kind, Post.department_id, Department.name, Upper.name
+                Post.id,
+                Post.name,
+                Post.kind,
+                Post.department_id,
+                Post.version,
+                Department.name,
+                Upper.name,
             )
             .order_by(Post.name, Post.id)
             .limit(MOST_POSTS)
         )
         found = [
-            PostRow(id_, name, rules.PostKind(kind), department_id, place, tuple(sorted(names)))
-            for id_, name, kind, department_id, place, names in rows
+            PostRow(id_, name, rules.PostKind(kind), where, place, tuple(sorted(names)), version)
+            for id_, name, kind, where, place, names, version in rows
         ]
     ranks = {kind: rank for rank, kind in enumerate(rules.PostKind)}
     return tuple(sorted(found, key=lambda row: (ranks[row.kind], row.department_name)))

@@ -31,6 +31,7 @@ class PersonRow:
     user_id: UUID | None
     joined_on: date
     left_on: date | None
+    version: int
 
     @property
     def masked_phone(self) -> str:
@@ -118,7 +119,7 @@ def membership_of(scope: Scope, enterprise_id: UUID, person_id: UUID) -> UUID | 
 
 
 def _rows() -> Select[
-    UUID, str, str, UUID | None, str, UUID | None, str, UUID | None, date, date | None
+    UUID, str, str, UUID | None, str, UUID | None, str, UUID | None, date, date | None, int
 ]:
     return (
         select(
@@ -132,6 +133,7 @@ def _rows() -> Select[
             Person.user_id,
             Person.joined_on,
             Person.left_on,
+            Person.version,
         )
         .outerjoin(Post, (Post.enterprise_id == Person.enterprise_id) & (Post.id == Person.post_id))
         .outerjoin(

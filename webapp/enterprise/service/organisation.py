@@ -62,13 +62,17 @@ def change_department(
     kind: rules.DepartmentKind,
     parent_id: UUID | None,
     is_production: bool,
+    version: int,
     at: datetime,
 ) -> None:
-    """Rename a department or move it in the tree. Raises NotFound and Invalid."""
+    """Rename a department or move it in the tree.
+
+    Raises Conflict when it has changed since ``version``, Invalid at the field, NotFound.
+    """
     node = rules.Department(department_id, name, rules.DepartmentKind(kind), parent_id)
     with unit_of_work(actor, "organisation.department_changed", at=at, subject=node.id) as work:
         lock_organisation(work)
-        found = _open_department(work, department_id)
+        found = _open_department(work, department_id, version)
         _check_place(actor, node)
         work.note(before=found.name, name=name, kind=node.kind.words)
         found.name, found.kind, found.parent_id = name, node.kind, parent_id
@@ -132,12 +136,16 @@ def change_post(
     name: str,
     kind: rules.PostKind,
     department_id: UUID | None,
+    version: int,
     at: datetime,
 ) -> None:
-    """Rename a post, change its kind or move it; its holders move with it."""
+    """Rename a post, change its kind or move it; its holders move with it.
+
+    Raises Conflict when it has changed since ``version``, Invalid at the field, NotFound.
+    """
     with unit_of_work(actor, "organisation.post_changed", at=at, subject=post_id) as work:
         lock_organisation(work)
-        found = open_post(work, post_id)
+        found = open_post(work, post_id, version)
         if department_id is not None:
             _department_for_post(work, department_id)
         work.note(before=found.name, name=name, kind=rules.PostKind(kind).words)
@@ -175,16 +183,16 @@ def lock_organisation(work: Work) -> None:
     )
 
 
-def open_post(work: Work, post_id: UUID) -> Post:
-    """The post, locked. Raises NotFound when it is closed or another's."""
-    found = work.locked(Post, work.actor.enterprise_id, post_id)
+def open_post(work: Work, post_id: UUID, version: int | None = None) -> Post:
+    """The post, locked. Raises NotFound when it is closed or another's, Conflict when changed."""
+    found = work.locked(Post, work.actor.enterprise_id, post_id, version=version)
     if found.closed_at is not None:
         raise NotFound
     return found
 
 
-def _open_department(work: Work, department_id: UUID) -> Department:
-    found = work.locked(Department, work.actor.enterprise_id, department_id)
+def _open_department(work: Work, department_id: UUID, version: int | None = None) -> Department:
+    found = work.locked(Department, work.actor.enterprise_id, department_id, version=version)
     if found.closed_at is not None:
         raise NotFound
     return found

@@ -61,11 +61,15 @@ def change_person(
     post_id: UUID | None,
     department_id: UUID | None,
     joined_on: date | None = None,
+    version: int,
     at: datetime,
 ) -> None:
-    """Correct someone's record or give them another post."""
+    """Correct someone's record or give them another post.
+
+    Raises Conflict when the record has changed since ``version``, Invalid at the field.
+    """
     with unit_of_work(actor, "people.changed", at=at, subject=person_id) as work:
-        person = _present(work, person_id)
+        person = _present(work, person_id, version)
         place = _place(work, post_id, department_id)
         person.name, person.phone = name, _phone(phone)
         person.post_id, person.department_id = post_id, place
@@ -126,8 +130,8 @@ def link_account(work: Work, event: MemberJoined) -> None:
     )
 
 
-def _present(work: Work, person_id: UUID) -> Person:
-    person = work.locked(Person, work.actor.enterprise_id, person_id)
+def _present(work: Work, person_id: UUID, version: int | None = None) -> Person:
+    person = work.locked(Person, work.actor.enterprise_id, person_id, version=version)
     if person.left_on is not None:
         raise RuleBroken(f"{person.name}已离职，不能再修改。")
     return person

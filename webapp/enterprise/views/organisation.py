@@ -1,14 +1,19 @@
 """The chart: departments, teams, posts, and rows pasted from a spreadsheet."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
-from webapp.enterprise.forms.organisation import DepartmentForm, PostForm
+from webapp.enterprise.forms.organisation import (
+    DepartmentChangeForm,
+    DepartmentForm,
+    PostChangeForm,
+    PostForm,
+)
 from webapp.enterprise.queries.organisation import (
-    DepartmentRow,
     chart,
     department,
     departments,
@@ -26,8 +31,14 @@ from webapp.enterprise.service.organisation import (
 )
 from webapp.enterprise.views.blueprint import bp
 from webapp.enterprise.views.choices import department_choices
+from webapp.enterprise.views.conflicts import refused, unopposed
 from webapp.platform.clock import now
 from webapp.platform.errors import RuleBroken
+
+DEPARTMENT_PAGE = "enterprise/organisation/department.html"
+POST_PAGE = "enterprise/organisation/post.html"
+AnyDepartment = TypeVar("AnyDepartment", bound=DepartmentForm)
+AnyPost = TypeVar("AnyPost", bound=PostForm)
 
 
 @bp.get("/organisation")
@@ -48,23 +59,23 @@ def organisation_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("organisation.edit")
 def department_new() -> ResponseReturnValue:
     """A new department, or a team when the address says below which."""
-    form = _department_form()
+    form = _department_form(DepartmentForm())
     parent_id = request.args.get("parent", None, UUID)
     if parent_id is not None:
         form.parent_id.data, form.kind.data = parent_id, DepartmentKind.TEAM.value
-    return page("enterprise/organisation/department.html", form=form, department=None)
+    return page(DEPARTMENT_PAGE, form=form, department=None, **unopposed())
 
 
 @bp.post("/organisation/departments/new")
 @allow("organisation.edit")
 def department_add() -> ResponseReturnValue:
     """Set the department up."""
-    form = _department_form()
+    form = _department_form(DepartmentForm())
     if form.validate():
         with form.refusals():
             add_department(actor(), **form.values(), at=now())
             return _back("已新设。")
-    return page("enterprise/organisation/department.html", form=form, department=None), 422
+    return page(DEPARTMENT_PAGE, form=form, department=None, **unopposed()), 422
 
 
 @bp.get("/organisation/departments/<uuid:department_id>")
@@ -72,21 +83,22 @@ def department_add() -> ResponseReturnValue:
 def department_edit(department_id: UUID) -> ResponseReturnValue:
     """A department as a form."""
     found = department(scope(), enterprise_in_view(), department_id)
-    form = _department_form(found)
-    return page("enterprise/organisation/department.html", form=form, department=found)
+    form = _department_form(DepartmentChangeForm(obj=found), found.id)
+    return page(DEPARTMENT_PAGE, form=form, department=found, **unopposed())
 
 
 @bp.post("/organisation/departments/<uuid:department_id>")
 @allow("organisation.edit")
 def department_change(department_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a department."""
-    found = department(scope(), enterprise_in_view(), department_id)
-    form = _department_form(found)
+    form = _department_form(DepartmentChangeForm(), department_id)
     if form.validate():
         with form.refusals():
             change_department(actor(), department_id, **form.values(), at=now())
             return _back("已保存。")
-    return page("enterprise/organisation/department.html", form=form, department=found), 422
+    latest = department(scope(), enterprise_in_view(), department_id)
+    around, status = refused(form, latest)
+    return page(DEPARTMENT_PAGE, form=form, department=latest, **around), status
 
 
 @bp.post("/organisation/departments/<uuid:department_id>/closing")
@@ -105,21 +117,21 @@ def department_close(department_id: UUID) -> ResponseReturnValue:
 @allow("organisation.edit")
 def post_new() -> ResponseReturnValue:
     """A new post, in the department that the address names."""
-    form = _post_form()
+    form = _post_form(PostForm())
     form.department_id.data = request.args.get("department", None, UUID)
-    return page("enterprise/organisation/post.html", form=form, post=None)
+    return page(POST_PAGE, form=form, post=None, **unopposed())
 
 
 @bp.post("/organisation/posts/new")
 @allow("organisation.edit")
 def post_add() -> ResponseReturnValue:
     """Set the post up."""
-    form = _post_form()
+    form = _post_form(PostForm())
     if form.validate():
         with form.refusals():
             add_post(actor(), **form.values(), at=now())
             return _back("已新设岗位。")
-    return page("enterprise/organisation/post.html", form=form, post=None), 422
+    return page(POST_PAGE, form=form, post=None, **unopposed()), 422
 
 
 @bp.get("/organisation/posts/<uuid:post_id>")
@@ -127,20 +139,21 @@ def post_add() -> ResponseReturnValue:
 def post_edit(post_id: UUID) -> ResponseReturnValue:
     """A post as a form."""
     found = post(scope(), enterprise_in_view(), post_id)
-    form = _post_form(name=found.name, kind=found.kind.value, department_id=found.department_id)
-    return page("enterprise/organisation/post.html", form=form, post=found)
+    return page(POST_PAGE, form=_post_form(PostChangeForm(obj=found)), post=found, **unopposed())
 
 
 @bp.post("/organisation/posts/<uuid:post_id>")
 @allow("organisation.edit")
 def post_change(post_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a post."""
-    found, form = post(scope(), enterprise_in_view(), post_id), _post_form()
+    form = _post_form(PostChangeForm())
     if form.validate():
         with form.refusals():
             change_post(actor(), post_id, **form.values(), at=now())
             return _back("已保存。")
-    return page("enterprise/organisation/post.html", form=form, post=found), 422
+    latest = post(scope(), enterprise_in_view(), post_id)
+    around, status = refused(form, latest)
+    return page(POST_PAGE, form=form, post=latest, **around), status
 
 
 @bp.post("/organisation/posts/<uuid:post_id>/closing")
@@ -160,17 +173,14 @@ def _back(words: str) -> ResponseReturnValue:
     return redirect(url_for("enterprise.organisation_show"), 303)
 
 
-def _department_form(found: DepartmentRow | None = None) -> DepartmentForm:
-    form = DepartmentForm(obj=found)
+def _department_form(form: AnyDepartment, own_id: UUID | None = None) -> AnyDepartment:
     rows = departments(scope(), enterprise_in_view())
-    upper = [row for row in rows if row.kind is DepartmentKind.DEPARTMENT]
-    choices = department_choices([row for row in upper if found is None or row.id != found.id])
-    form.parent_id.offer("没有，直属企业", choices)
+    upper = [row for row in rows if row.kind is DepartmentKind.DEPARTMENT and row.id != own_id]
+    form.parent_id.offer("没有，直属企业", department_choices(upper))
     return form
 
 
-def _post_form(**values: object) -> PostForm:
-    form = PostForm(data=values or None)
+def _post_form(form: AnyPost) -> AnyPost:
     form.department_id.offer(
         "企业（不属于部门）", department_choices(departments(scope(), enterprise_in_view()))
     )

@@ -1,5 +1,6 @@
 """The staff: list, record, handing over, leaving."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -7,14 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
 from webapp.enterprise.forms.filters import page_request, people_filter
-from webapp.enterprise.forms.people import HandOverForm, LeavingForm, PersonForm
+from webapp.enterprise.forms.people import HandOverForm, LeavingForm, PersonChangeForm, PersonForm
 from webapp.enterprise.queries.organisation import departments, posts
 from webapp.enterprise.queries.people import PersonRow, people, person, staff
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.service.people import add_person, change_person, hand_over, leave
 from webapp.enterprise.views.blueprint import bp
 from webapp.enterprise.views.choices import department_choices, person_choices, post_choices
+from webapp.enterprise.views.conflicts import refused, unopposed
 from webapp.platform.clock import local_date, now
+
+EDIT_PAGE = "enterprise/people/edit.html"
+AnyPerson = TypeVar("AnyPerson", bound=PersonForm)
 
 
 @bp.get("/people")
@@ -38,23 +43,23 @@ def people_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @allow("people.edit")
 def person_new() -> ResponseReturnValue:
     """A new member of the staff."""
-    form = _form()
+    form = _form(PersonForm())
     form.post_id.data = request.args.get("post", None, UUID)
     form.joined_on.data = local_date(now())
-    return page("enterprise/people/edit.html", form=form, person=None)
+    return page(EDIT_PAGE, form=form, person=None, **unopposed())
 
 
 @bp.post("/people/new")
 @allow("people.edit")
 def person_add() -> ResponseReturnValue:
     """Take them onto the staff."""
-    form = _form()
+    form = _form(PersonForm())
     if form.validate():
         with form.refusals():
             person_id = add_person(actor(), **form.values(), at=now())
             flash("已添加。需要使用手机端的，再发邀请链接给本人。", "ok")
             return redirect(url_for("enterprise.person_show", person_id=person_id), 303)
-    return page("enterprise/people/edit.html", form=form, person=None), 422
+    return page(EDIT_PAGE, form=form, person=None, **unopposed()), 422
 
 
 @bp.get("/people/<uuid:person_id>")
@@ -71,19 +76,22 @@ def person_show(person_id: UUID) -> ResponseReturnValue:
 def person_edit(person_id: UUID) -> ResponseReturnValue:
     """Someone's record as a form."""
     found = person(scope(), enterprise_in_view(), person_id)
-    return page("enterprise/people/edit.html", form=_form(found), person=found)
+    form = _form(PersonChangeForm(obj=found))
+    return page(EDIT_PAGE, form=form, person=found, **unopposed())
 
 
 @bp.post("/people/<uuid:person_id>/edit")
 @allow("people.edit")
 def person_change(person_id: UUID) -> ResponseReturnValue:
     """Keep the changes to a record."""
-    found, form = person(scope(), enterprise_in_view(), person_id), _form()
+    form = _form(PersonChangeForm())
     if form.validate():
         with form.refusals():
             change_person(actor(), person_id, **form.values(), at=now())
             return _back(person_id, "已保存。")
-    return page("enterprise/people/edit.html", form=form, person=found), 422
+    latest = person(scope(), enterprise_in_view(), person_id)
+    around, status = refused(form, latest)
+    return page(EDIT_PAGE, form=form, person=latest, **around), status
 
 
 @bp.get("/people/<uuid:person_id>/handover")
@@ -125,8 +133,7 @@ def _back(person_id: UUID, words: str) -> ResponseReturnValue:
     return redirect(url_for("enterprise.person_show", person_id=person_id), 303)
 
 
-def _form(found: PersonRow | None = None) -> PersonForm:
-    form = PersonForm(obj=found)
+def _form(form: AnyPerson) -> AnyPerson:
     form.post_id.offer("暂无岗位", post_choices(posts(scope(), enterprise_in_view())))
     form.department_id.offer(
         "按岗位所属部门", department_choices(departments(scope(), enterprise_in_view()))

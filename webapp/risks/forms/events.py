@@ -18,9 +18,9 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from webapp.platform.web.forms import Form, UuidField
+from webapp.platform.web.versions import VersionField
 from webapp.risks.forms.assessments import assessment_draft, assessment_fields
 from webapp.risks.forms.filters import as_id, one_of
-from webapp.risks.forms.versions import VersionField
 from webapp.risks.rules.control_levels import Frequency
 from webapp.risks.rules.drafts import EventDraft, MeasureDraft
 from webapp.risks.rules.words import POINT_KINDS

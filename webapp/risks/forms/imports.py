@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flask_wtf.file import FileField, FileRequired
 
 from webapp.platform.web.forms import Form
+from webapp.platform.web.versions import VersionField
 from webapp.risks.forms.filters import one_of
-from webapp.risks.forms.versions import VersionField
 from webapp.risks.rules.import_ledger.fields import Field
 
 
