@@ -1,6 +1,7 @@
 """Run everything a newcomer needs, from an empty folder to a served city, until Ctrl-C."""
 
 import ctypes
+import errno
 import fcntl
 import os
 import signal
@@ -18,6 +19,7 @@ from webapp.platform import cluster, database, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 PARENT_DEATH = 1
+LARGEST_PORT = 65535
 
 
 def say(words: str) -> None:
@@ -44,11 +46,15 @@ def lock_folder(stack: ExitStack, instance: Path) -> None:
 def check_port(address: str) -> None:
     """Refuse early and in words when someone else listens there."""
     host, _, port = address.rpartition(":")
+    if not (port.isdecimal() and 0 < int(port) <= LARGEST_PORT):
+        raise SystemExit(f"PORT 要写 1 到 {LARGEST_PORT} 之间的端口号，现在是“{port}”。")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, int(port)))
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise SystemExit(f"端口 {address} 不能使用：{error.strerror}。") from None
             raise SystemExit(
                 f"端口 {address} 已被占用。请停止占用它的程序，"
                 "或用 PORT=另一个端口 make run 换一个端口。"

@@ -89,17 +89,24 @@ def _psycopg(url: str) -> str:
 
 
 def _kept_secret(instance: Path) -> str:
-    """The secret of this folder, made once; only its owner can read it."""
+    """The secret of this folder, made once; only its owner can read it.
+
+    Raises UnsafeSettings when the folder does not let us read or write it.
+    """
     path = instance / "secret_key"
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         pass
-    instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnsafeSettings(f"无法读取 {path}：{error.strerror}。") from error
     secret = secrets.token_hex(32)
     try:
+        instance.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secret)
     except FileExistsError:
         return path.read_text().strip()
+    except OSError as error:
+        raise UnsafeSettings(f"无法写入数据文件夹 {instance}：{error.strerror}。") from error
     return secret

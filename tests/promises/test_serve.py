@@ -37,11 +37,11 @@ class Installation:
 
     folder: Path
 
-    def environment(self, port: int) -> dict[str, str]:
+    def environment(self, port: int | str) -> dict[str, str]:
         kept = {name: os.environ[name] for name in OWN if name in os.environ}
         return {**kept, "INSTANCE_PATH": str(self.folder), "PORT": str(port), "WEB_WORKERS": "1"}
 
-    def refused(self, port: int) -> str:
+    def refused(self, port: int | str) -> str:
         """What a start says that must not come to anything."""
         done = subprocess.run(
             [sys.executable, "scripts/serve.py"],
@@ -132,6 +132,20 @@ def test_a_taken_port_is_told_before_anything_is_started(installation: Installat
 
     assert "已被占用" in said
     assert not installation.postmaster.exists()
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000"])
+def test_a_port_that_is_none_is_told(installation: Installation, port: str) -> None:
+    assert f"现在是“{port}”" in installation.refused(port)
+
+
+def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
+    (folder / "file").touch()
+
+    said = Installation(folder / "file" / "instance").refused(free_port())
+
+    assert said.startswith("无法")
+    assert "file/instance" in said
 
 
 def test_an_interrupt_leaves_no_process_and_the_next_start_works(
