@@ -53,6 +53,16 @@ def test_each_paper_keeps_its_own_page_count_and_gets_its_number_in_the_file() -
     assert all(str(number) in page.split() for number, page in enumerate(pages, 1))
 
 
+def test_a_counted_file_counts_its_pages_through_all_parts() -> None:
+    parts = [_paper("检查记录", 2), _paper("指令书", 3), _ledger()]
+
+    pages = texts(bind(parts, _catalogue, title="案卷", author="安阳市应急管理局", counted=True))
+
+    for number, page in enumerate(pages, 1):
+        assert "共 7 页" in page
+        assert f"第 {number} 页" in page
+
+
 def test_sheets_of_other_sizes_may_be_bound_together() -> None:
     document = pypdfium2.PdfDocument(_file())
 

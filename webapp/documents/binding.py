@@ -1,7 +1,8 @@
 """Several documents bound into one file: a case file, an enterprise's file.
 
-Each keeps its own sheet, head, feet and page count; every page also bears its number in the file,
-which the catalogue (卷内目录) quotes.
+Each keeps its own sheet, head and feet. Papers that stand alone also keep their page count, and
+every page bears its number in the file in a corner; a `counted` file is one work, whose feet count
+through it. The catalogue (卷内目录) quotes the numbers in the file.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from itertools import accumulate
 
 from webapp.documents.flow import Document
 from webapp.documents.pen import Pen
+from webapp.documents.typesetting.running import Bound
 
 
 def first_pages(parts: Sequence[Document], before: int = 0) -> list[int]:
@@ -24,6 +26,7 @@ def bind(
     title: str,
     author: str,
     subject: str = "",
+    counted: bool = False,
 ) -> bytes:
     """Return the parts as one PDF, the catalogue first.
 
@@ -37,8 +40,9 @@ def bind(
     if not bound:
         raise ValueError("没有可装订的文书。")
     pen = Pen(bound[0].layout.sheet, title=title, author=author, subject=subject)
+    total = sum(part.page_count() for part in bound) if counted else None
     before = 0
     for part in bound:
         pen.open_part(part.title, part.layout.sheet.height)
-        before += part.draw(pen, before)
+        before += part.draw(pen, Bound(before, total))
     return pen.finish()

@@ -20,6 +20,7 @@ from webapp.documents.page import Layout
 from webapp.documents.pen import Pen
 from webapp.documents.runs import Rich, Style
 from webapp.documents.table import Column, HeadCell, Table, Value
+from webapp.documents.typesetting.running import Bound
 from webapp.documents.typesetting.slices import Block, Pages, Room, Slice
 from webapp.documents.verification import Verification
 
@@ -110,10 +111,10 @@ class Document:
         self.draw(pen)
         return pen.finish()
 
-    def draw(self, pen: Pen, bound_before: int | None = None) -> int:
+    def draw(self, pen: Pen, bound: Bound | None = None) -> int:
         """Draw all pages with a pen and return their number."""
         pen.begin_part(self.layout.sheet)
-        pages = Pages(self.layout, pen, bound_before)
+        pages = Pages(self.layout, pen, bound)
         pages.pour(self._slices(self.best_scale()))
         return pages.number
 

@@ -1,5 +1,7 @@
 """What every page repeats: head of the following pages, foot with 「共 X 页　第 Y 页」."""
 
+from dataclasses import dataclass
+
 from webapp.documents.fonts import Face
 from webapp.documents.page import MM, Layout
 from webapp.documents.palette import GREY, HAIR
@@ -25,11 +27,21 @@ def shorten(text: str, face: Face, size: float, width: float) -> str:
     return shown
 
 
-def draw_running(pen: Pen, layout: Layout, number: int) -> None:
-    """Draw the repeated texts of the page with this number."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where a part stands in a bound file; with a total its feet count through the whole file."""
+
+    before: int
+    total: int | None = None
+
+
+def draw_running(pen: Pen, layout: Layout, number: int, bound: Bound | None = None) -> None:
+    """Draw the repeated texts of the page with this number in its part."""
     if number > 1:
         _draw_head(pen, layout, number)
-    _draw_foot(pen, layout, number)
+    _draw_foot(pen, layout, number, bound)
+    if bound and bound.total is None:
+        _draw_bound_number(pen, layout, bound.before + number)
 
 
 def _draw_head(pen: Pen, layout: Layout, number: int) -> None:
@@ -47,7 +59,7 @@ def _draw_head(pen: Pen, layout: Layout, number: int) -> None:
     )
 
 
-def _draw_foot(pen: Pen, layout: Layout, number: int) -> None:
+def _draw_foot(pen: Pen, layout: Layout, number: int, bound: Bound | None) -> None:
     running, frame = layout.running, layout.frame(number)
     if not (running.pages or running.foot_left or running.foot_right):
         return
@@ -59,13 +71,23 @@ def _draw_foot(pen: Pen, layout: Layout, number: int) -> None:
     right = shorten(running.foot_right, Face.SONG, FOOT_SIZE, half)
     pen.text(frame.left, y, left, Face.SONG, FOOT_SIZE, color=GREY)
     if running.pages:
-        middle = frame.left + frame.width / 2
-        pen.total_pages(middle - FOOT_SIZE / 2, y, FOOT_SIZE, GREY)
-        pen.text(middle + FOOT_SIZE / 2, y, f"第 {number} 页", Face.SONG, FOOT_SIZE, color=GREY)
+        _draw_count(pen, frame.left + frame.width / 2, y, number, bound)
     pen.text(frame.right, y, right, Face.SONG, FOOT_SIZE, color=GREY, align=Align.RIGHT)
 
 
-def draw_bound_number(pen: Pen, layout: Layout, number: int) -> None:
+def _draw_count(pen: Pen, middle: float, y: float, number: int, bound: Bound | None) -> None:
+    """Draw 「共 X 页　第 Y 页」 about the middle, of the part or of the whole file."""
+    left, right = middle - FOOT_SIZE / 2, middle + FOOT_SIZE / 2
+    if bound and bound.total is not None:
+        words = f"共 {bound.total} 页"
+        pen.text(left, y, words, Face.SONG, FOOT_SIZE, color=GREY, align=Align.RIGHT)
+        number += bound.before
+    else:
+        pen.total_pages(left, y, FOOT_SIZE, GREY)
+    pen.text(right, y, f"第 {number} 页", Face.SONG, FOOT_SIZE, color=GREY)
+
+
+def _draw_bound_number(pen: Pen, layout: Layout, number: int) -> None:
     """Draw the number of a page within a bound file into its upper right corner."""
     x, y = layout.sheet.width - 12 * MM, layout.sheet.height - 10 * MM
     pen.text(x, y, str(number), Face.SANS, 10.5, align=Align.RIGHT)

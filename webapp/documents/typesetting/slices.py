@@ -11,7 +11,7 @@ from typing import Protocol
 
 from webapp.documents.page import Frame, Layout
 from webapp.documents.pen import Pen
-from webapp.documents.typesetting.running import draw_bound_number, draw_running
+from webapp.documents.typesetting.running import Bound, draw_running
 
 # pen, left edge, top edge
 Draw = Callable[[Pen, float, float], None]
@@ -100,15 +100,13 @@ def _height(pieces: Iterable[Slice]) -> float:
 class Pages:
     """Pours slices onto pages; without a pen it only counts them.
 
-    In a bound file each page also bears its number there, `bound_before` pages coming earlier.
+    In a bound file each page also bears its number there.
     """
 
-    def __init__(
-        self, layout: Layout, pen: Pen | None = None, bound_before: int | None = None
-    ) -> None:
+    def __init__(self, layout: Layout, pen: Pen | None = None, bound: Bound | None = None) -> None:
         self._layout = layout
         self._pen = pen
-        self._bound_before = bound_before
+        self._bound = bound
         self.number = 1
         self._frame: Frame = layout.frame(1)
         self._y = self._frame.top
@@ -182,6 +180,4 @@ class Pages:
 
     def _finish_page(self) -> None:
         if self._pen:
-            draw_running(self._pen, self._layout, self.number)
-            if self._bound_before is not None:
-                draw_bound_number(self._pen, self._layout, self._bound_before + self.number)
+            draw_running(self._pen, self._layout, self.number, self._bound)

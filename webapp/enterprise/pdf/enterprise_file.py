@@ -12,7 +12,7 @@ from webapp.documents.flow import Document
 from webapp.documents.fonts import Face
 from webapp.documents.form_cells import Entry, Label
 from webapp.documents.page import A4, MM, Layout, Margins, Running
-from webapp.documents.palette import GREY, HAIR, RISK_CHIPS, risk_chip
+from webapp.documents.palette import GREY, RISK_CHIPS, risk_chip
 from webapp.documents.pen import Align, Pen
 from webapp.documents.qr import draw_qr
 from webapp.documents.runs import Style
@@ -76,7 +76,9 @@ def enterprise_file(paper: FilePaper) -> bytes:
     def cover(pages: Sequence[int]) -> Document:
         return _cover(paper, pages)
 
-    return bind(parts, cover, title=f"{paper.name}{TITLE}", author=paper.name, subject=TITLE)
+    return bind(
+        parts, cover, title=f"{paper.name}{TITLE}", author=paper.name, subject=TITLE, counted=True
+    )
 
 
 def _layout(paper: FilePaper, head: str) -> Layout:
@@ -160,7 +162,7 @@ def _columns(table: PartTable) -> list[Column]:
 
 def _row(table: PartTable, row: Sequence[str | int | None]) -> list[CellValue]:
     return [
-        risk_chip(str(value)) if index == table.levels and value in RISK_CHIPS else value
+        risk_chip(str(value)) if index == table.levels and value in RISK_CHIPS else _plain(value)
         for index, value in enumerate(row)
     ]
 
@@ -179,13 +181,10 @@ def _check_page(paper: FilePaper) -> Document:
             (Label("摘要缩写"), Entry(grouped(paper.content_hash))),
         ],
     )
-    document.spacer(4).paragraph(
+    return document.spacer(4).paragraph(
         "审计链按时间顺序记录本企业档案的每次变更，每条记录含上一条的摘要。以后任何一条被改动，"
         "链头即不一致。将上列链头与平台当时位置的记录比对，可以证明本档案生成前的记录未被改动。",
         _TEXT,
-    )
-    return document.drawing(
-        1, lambda pen, x, top, width: pen.lines([(x, top, x + width, top)], 0.4, HAIR)
     )
 
 

@@ -59,7 +59,7 @@ def responsibility_lists(enterprise: str, papers: Sequence[ListPaper]) -> bytes:
     def contents(pages: Sequence[int]) -> Document:
         return _contents(enterprise, papers, pages)
 
-    return bind(parts, contents, title=title, author=enterprise)
+    return bind(parts, contents, title=title, author=enterprise, counted=True)
 
 
 def _document(paper: ListPaper) -> Document:

@@ -12,13 +12,20 @@ from webapp.scoring.rules.explanation import explain_total, fraction_words, numb
 from webapp.scoring.rules.score import IndicatorScore
 from webapp.standards.five_have import five_have
 
+NOT_COUNTED = "尚未纳入"
+
 
 def file_part(scope: Scope, enterprise_id: UUID) -> FilePart:
     """The score with each indicator's counts."""
     tree = explained(scope, enterprise_id, now())
     rows = tuple(_row(indicator) for indicator in tree.indicators)
     haves = tuple(
-        (have.code, have.name, number(have.scaled, places=1), number(have.weight))
+        (
+            have.code,
+            have.name,
+            number(have.scaled, places=1) if have.assessable_weight else NOT_COUNTED,
+            number(have.weight),
+        )
         for have in tree.haves
     )
     return FilePart(
@@ -42,7 +49,7 @@ def _row(indicator: IndicatorScore) -> tuple[str, str, str, str, str, str]:
         indicator.name,
         fraction_words(indicator),
         "" if indicator.ratio is None else percent(indicator.ratio),
-        number(indicator.score, places=2) if indicator.assessable else "尚未纳入",
+        number(indicator.score, places=2) if indicator.assessable else NOT_COUNTED,
         number(indicator.weight),
     )
 
