@@ -71,6 +71,13 @@ def test_a_code_typed_with_other_letters_opens_too(as_, token):
     assert as_(None).get(f"/e/{token.lower()}").status == 200
 
 
+def test_a_stranger_is_told_when_no_risk_is_published_yet(as_, token):
+    page = as_(None).get(f"/e/{token}")
+
+    assert "这家企业还没有公示风险清单。" in page.text
+    assert len(page.select(".figures")) == 1
+
+
 def test_a_stranger_sees_risks_with_posts_and_never_a_telephone(as_, token, world, monkeypatch):
     monkeypatch.setattr(public_parts, "_offers", {})
     part = PublicPart(

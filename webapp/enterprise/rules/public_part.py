@@ -35,3 +35,16 @@ class PublicPart:
     graded_on: date | None = None
     risks: tuple[PublicRisk, ...] = ()
     figures: tuple[PublicFigure, ...] = ()
+    """What is shown side by side, three or four at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """What all rooms tell together."""
+
+    level: str | None
+    grade: str
+    graded_on: date | None
+    risks: tuple[PublicRisk, ...]
+    rows: tuple[tuple[PublicFigure, ...], ...]
+    """The figures, a row a room."""

@@ -11,7 +11,7 @@ from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.service.chains import on_enterprise_chain
 from webapp.enterprise.service.code import address_of
 from webapp.enterprise.service.file_parts import offered_parts
-from webapp.enterprise.service.public_parts import public_part
+from webapp.enterprise.service.public_parts import public_page
 from webapp.platform import audit, storage
 from webapp.platform.clock import local_date
 from webapp.platform.errors import NotFound
@@ -66,7 +66,7 @@ def _gathered(
         if report is not None:
             # One step is left for drawing the pages.
             report(number, len(offered) + 1)
-    known = public_part(scope, enterprise_id)
+    known = public_page(scope, enterprise_id)
     position, head = audit.chain_head(scope, enterprise_id)
     return FilePaper(
         name=found.name,

@@ -14,7 +14,7 @@ from webapp.enterprise.queries.organisation import post, posts
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.responsibilities import DutyList, published_lists
 from webapp.enterprise.service.code import address_of
-from webapp.enterprise.service.public_parts import public_part
+from webapp.enterprise.service.public_parts import public_page
 from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.storage import file_content
 from webapp.platform.tenancy import Scope
@@ -34,7 +34,7 @@ def sign_pdf(
         name=found.name,
         uscc=found.uscc,
         address=address_of(code.token),
-        level=public_part(scope, enterprise_id).level,
+        level=public_page(scope, enterprise_id).level,
         agency=issue_of(scope, enterprise_id, found.region_code).agency,
         edition=code.edition,
         printed_on=printed_on,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from webapp.enterprise.rules.public_part import PublicFigure as PublicFigure
+from webapp.enterprise.rules.public_part import PublicPage
 from webapp.enterprise.rules.public_part import PublicPart as PublicPart
 from webapp.enterprise.rules.public_part import PublicRisk as PublicRisk
 from webapp.platform.tenancy import Scope
@@ -26,14 +27,14 @@ def offer_public_part(key: str, order: int, provider: Provider) -> None:
     _offers[key] = _Offer(order, provider)
 
 
-def public_part(scope: Scope, enterprise_id: UUID) -> PublicPart:
+def public_page(scope: Scope, enterprise_id: UUID) -> PublicPage:
     """All that the rooms tell, as one."""
     offers = sorted(_offers.items(), key=lambda item: (item[1].order, item[0]))
     parts = [offer.provider(scope, enterprise_id) for _, offer in offers]
-    return PublicPart(
+    return PublicPage(
         level=next((part.level for part in parts if part.level), None),
         grade=next((part.grade for part in parts if part.grade), ""),
         graded_on=next((part.graded_on for part in parts if part.graded_on), None),
         risks=tuple(risk for part in parts for risk in part.risks),
-        figures=tuple(figure for part in parts for figure in part.figures),
+        rows=tuple(part.figures for part in parts if part.figures),
     )

@@ -29,7 +29,7 @@ from webapp.enterprise.rules.code import (
 )
 from webapp.enterprise.service.code import address_of, endpoint_of, is_signed, revoke_code
 from webapp.enterprise.service.papers import sign_pdf
-from webapp.enterprise.service.public_parts import public_part
+from webapp.enterprise.service.public_parts import public_page
 from webapp.enterprise.views.answers import pdf_answer
 from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import local_date, now
@@ -51,7 +51,7 @@ def code_open(token: str) -> ResponseReturnValue:
         "enterprise/code/public.html",
         token,
         found,
-        part=public_part(public_scope(found.enterprise_id), found.enterprise_id),
+        part=public_page(public_scope(found.enterprise_id), found.enterprise_id),
         issue=issue_of(public_scope(found.enterprise_id), found.enterprise_id, found.region_code),
         published=count_published(public_scope(found.enterprise_id), found.enterprise_id),
     )
@@ -158,7 +158,7 @@ def _code_page(form: RevocationForm) -> str:
         code=code,
         address=address,
         svg=qr_svg(address, label=f"{found.name}的企业码"),
-        level=public_part(scope(), found.id).level,
+        level=public_page(scope(), found.id).level,
         former=former_codes(scope(), found.id),
         form=form,
     )

@@ -10,7 +10,7 @@ from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.timeline import Timeline, cursor, timeline
 from webapp.enterprise.service.file import JOB, BoundFile, order_file
 from webapp.enterprise.service.file_parts import offered_part, sections
-from webapp.enterprise.service.public_parts import public_part
+from webapp.enterprise.service.public_parts import public_page
 from webapp.enterprise.views.answers import pdf_answer
 from webapp.enterprise.views.blueprint import bp
 from webapp.platform.clock import now
@@ -33,7 +33,7 @@ def file_show(enterprise_id: UUID | None = None) -> ResponseReturnValue:
         "enterprise/file/show.html",
         enterprise=found,
         enterprise_id=enterprise_id,
-        known=public_part(scope(), found.id),
+        known=public_page(scope(), found.id),
         sections=sections(scope(), found.id),
         chosen=chosen,
         part=chosen.provider(scope(), found.id),

@@ -58,13 +58,15 @@ def public_part(scope: Scope, enterprise_id: UUID) -> PublicPart:
     """The grade with its day, and what was counted; no record is named."""
     found = stored_score(scope, enterprise_id)
     counted = counters(scope, enterprise_id)
-    checked = "" if counted.last_check_at is None else local_date(counted.last_check_at).isoformat()
+    day = None if counted.last_check_at is None else local_date(counted.last_check_at)
     return PublicPart(
         grade="" if found is None else five_have().grade(found.total).name,
         graded_on=None if found is None else local_date(found.computed_at),
         figures=(
             PublicFigure("未销号隐患", str(counted.hazards_open), "条"),
             PublicFigure("已销号隐患", str(counted.hazards_closed), "条"),
-            PublicFigure("最近一次自查", checked or "暂无"),
+            PublicFigure("最近一次自查", "暂无")
+            if day is None
+            else PublicFigure("最近一次自查", f"{day.month}月{day.day}日", f"{day.year} 年"),
         ),
     )
