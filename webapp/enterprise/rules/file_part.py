@@ -18,6 +18,12 @@ class PartTable:
     widths: tuple[float, ...] = ()
     levels: int | None = None
 
+    def is_wide(self, column: int) -> bool:
+        """Whether a column (from 0) holds sentences: twice the share of an average one."""
+        if not self.widths:
+            return False
+        return self.widths[column] * len(self.widths) >= 2 * sum(self.widths)
+
 
 @dataclass(frozen=True, slots=True)
 class FilePart:

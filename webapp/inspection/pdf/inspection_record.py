@@ -15,7 +15,7 @@ BODY = Style(Face.SONG, size=13, leading=23, indent=2)
 FLUSH = Style(Face.HEI, size=13, leading=25, align=Align.LEFT)
 LABELS = 20
 # 法定代表人（负责人） is a row of three pairs; the shares are of the whole width.
-WIDTHS = (LABELS, 22, 11, 20, 17, 22)
+WIDTHS = (LABELS, 20, 11, 20, 17, 24)
 SIGNED_AS = ("检查人员（签名）：", "被检查单位现场负责人（签名）：")
 
 
