@@ -71,6 +71,31 @@ def test_the_level_of_a_row_is_preferred_to_that_of_its_point() -> None:
     assert plain(["冲床", "重大", "无护罩", 3, 4, 12, "一般", "加护罩"], head=head).findings == ()
 
 
+@pytest.mark.parametrize(
+    "names", [("危险源", "危害因素"), ("危害因素", "危险源"), ("危险源", "危险有害因素")]
+)
+def test_a_harmful_factor_in_its_own_column_follows_its_source(names: tuple[str, str]) -> None:
+    head = ("风险点", *names, "L", "S", "风险等级", "管控措施")
+    cells = {"危险源": "叉车", "危害因素": "倒车视线不良", "危险有害因素": "倒车视线不良"}
+
+    found = plain(["库房", *(cells[name] for name in names), 3, 4, "一般", "装倒车影像"], head=head)
+
+    assert [row.hazard_source for row in found.rows] == ["叉车：倒车视线不良"]
+    assert found.findings == ()
+
+
+def test_a_source_named_once_is_carried_down_to_its_harmful_factors() -> None:
+    head = ("风险点", "危险源", "危害因素", "L", "S", "风险等级", "管控措施")
+    rows = [
+        ["库房", source, factor, 3, 4, "一般", "装倒车影像"]
+        for source, factor in (("叉车", "超速"), ("", "超载"), ("", "叉车无证驾驶"))
+    ]
+
+    found = plain(*rows, head=head)
+
+    assert [row.hazard_source for row in found.rows] == ["叉车：超速", "叉车：超载", "叉车无证驾驶"]
+
+
 @pytest.mark.parametrize("heading", ["作业频率", "隐患描述", "整改期限", "分析人", "图片", ""])
 def test_a_heading_of_something_else_is_left_alone(heading: str) -> None:
     assert candidates((heading,)) == ()

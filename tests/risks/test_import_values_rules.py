@@ -283,6 +283,39 @@ def test_category_words_in_one_cell_part_the_five_kinds(text: str) -> None:
     assert not any(m.is_guessed for m in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.工程技术：装倒车影像 2.管理：限速1.5m以下 3.培训：持证",
+        "1.工程技术：装倒车影像2.管理：限速1.5m以下3.培训：持证",
+        "（1）工程技术措施：装倒车影像 （2）管理措施：限速1.5m以下 （3）培训教育措施：持证",
+        "①工程：装倒车影像 ②管理：限速1.5m以下 ③培训：持证",
+        "一、工程技术：装倒车影像 二、管理：限速1.5m以下 三、培训：持证",
+        "（一）工程技术：装倒车影像（二）管理：限速1.5m以下（三）培训：持证",
+        "工程技术：装倒车影像 管理：限速1.5m以下 培训：持证",
+    ],
+)
+def test_numbered_kinds_on_one_line_part_as_those_on_several(text: str) -> None:
+    found = measures([(Field.MEASURE, text)])
+
+    assert [(m.kind.value, m.text) for m in found] == [
+        ("engineering", "装倒车影像"),
+        ("management", "限速1.5m以下"),
+        ("training", "持证"),
+    ]
+    assert not any(m.is_guessed for m in found)
+
+
+def test_measures_numbered_within_a_numbered_kind_stay_with_it() -> None:
+    found = measures([(Field.MEASURE, "1.工程技术：1）加护栏 2）装限位 2.管理：加强 管理 教育")])
+
+    assert [(m.kind.value, m.text) for m in found] == [
+        ("engineering", "加护栏"),
+        ("engineering", "装限位"),
+        ("management", "加强 管理 教育"),
+    ]
+
+
 def test_the_kind_of_a_plain_measure_is_guessed_and_marked() -> None:
     found = measures(
         [(Field.MEASURE, "佩戴绝缘手套；启动应急预案；新员工培训；安装漏电保护器；每周巡检")]

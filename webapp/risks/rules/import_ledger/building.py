@@ -43,7 +43,7 @@ def ledger_row(
         place=_name(raw, Field.PLACE),
         activity=_name(raw, Field.ACTIVITY),
         step=_name(raw, Field.STEP),
-        hazard_source=tidy(raw.said(Field.HAZARD_SOURCE)),
+        hazard_source=_source(raw),
         event=tidy(raw.said(Field.EVENT)),
         accident_types=_accident_types(accident_words or outcome),
         accident_words=accident_words,
@@ -65,6 +65,14 @@ def ledger_row(
 def _name(raw: RawRow, wanted: Field) -> str:
     text = raw.said(wanted)
     return "" if text in _TICKS else one_line(text)
+
+
+def _source(raw: RawRow) -> str:
+    """The hazard source, and after it what is harmful about it, where a column of its own says."""
+    source, factor = tidy(raw.said(Field.HAZARD_SOURCE)), tidy(raw.said(Field.HARMFUL_FACTOR))
+    if source in factor:
+        return factor
+    return source if factor in source else f"{source}：{factor}"
 
 
 @lru_cache(maxsize=4096)

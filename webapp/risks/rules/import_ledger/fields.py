@@ -18,6 +18,7 @@ class Field(StrEnum):
     STEP = "step"
     STANDARD = "standard"
     HAZARD_SOURCE = "hazard_source"
+    HARMFUL_FACTOR = "harmful_factor"
     EVENT = "event"
     ACCIDENT_TYPES = "accident_types"
     OUTCOME = "outcome"
@@ -78,6 +79,7 @@ _WORDS = {
     Field.STEP: "作业步骤或检查项目",
     Field.STANDARD: "检查标准",
     Field.HAZARD_SOURCE: "危险源",
+    Field.HARMFUL_FACTOR: "危害因素",
     Field.EVENT: "风险事件",
     Field.ACCIDENT_TYPES: "事故类型",
     Field.OUTCOME: "后果描述",

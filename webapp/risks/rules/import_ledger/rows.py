@@ -209,11 +209,14 @@ class _Reader:
         written twice in a row, and a third of the cells at least are empty. Otherwise it is a gap.
         """
         merged = {column for _, column in self._origin}
+        # One source with several harmful factors below each other is named once, as a point is.
+        has_factors = Field.HARMFUL_FACTOR in self._mapping.fields
+        carried = {*_CARRIED, Field.HAZARD_SOURCE} if has_factors else {*_CARRIED}
         lines = [self._block.texts[at] for at in self._lines]
         return {
             column
             for column, wanted in self._mapping.columns.items()
-            if wanted in _CARRIED and column not in merged and _is_ditto_style(lines, column)
+            if wanted in carried and column not in merged and _is_ditto_style(lines, column)
         }
 
 

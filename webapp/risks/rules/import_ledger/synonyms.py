@@ -11,6 +11,12 @@ from webapp.risks.rules.import_ledger.fields import Field
 _KIND = r"(类型|类别|种类|形式|分类)"
 _STATE = r"(固有|初始|原始|现实|现有|残余|剩余|现状|控制后|管控后|动态)?"
 _NAME = r"(名称|描述|内容|说明|情况)?"
+_EXISTING = r"(主要|存在的?|可能存在的?|潜在的?)?"
+# The sources themselves where no other column names them, else what is harmful about each.
+_FACTORS = (
+    rf"{_EXISTING}(危害因素|危险因素|危险[、,/]?有害因素|有害因素|不安全因素|风险因素|危险危害因素"
+    rf"|危害和?有害因素|隐患因素|致险因素){_NAME}(辨识)?(名称)?"
+)
 
 _SPECS: tuple[tuple[Field, float, str], ...] = (
     (Field.ORDINAL, 1.0, r"序号|编号|序|NO|行号|.*(编号|编码|代码|序号)"),
@@ -53,9 +59,10 @@ _SPECS: tuple[tuple[Field, float, str], ...] = (
     (
         Field.HAZARD_SOURCE,
         1.0,
-        rf"(主要|存在的?|可能存在的?|潜在的?)?(危险源|危害因素|危险因素|危险[、,/]?有害因素|有害因素|不安全因素"
-        rf"|风险因素|危险危害因素|危害和?有害因素|隐患因素|致险因素|风险源|危险点){_NAME}(辨识)?(名称)?",
+        rf"{_EXISTING}(危险源|风险源|危险点){_NAME}(辨识)?(名称)?",
     ),
+    (Field.HAZARD_SOURCE, 0.98, _FACTORS),
+    (Field.HARMFUL_FACTOR, 0.97, _FACTORS),
     (
         Field.HAZARD_SOURCE,
         0.9,
