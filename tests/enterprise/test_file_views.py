@@ -29,6 +29,16 @@ def long_part(monkeypatch):
     offer_part("long", 45, "很长的部分", lambda _scope, _id: part)
 
 
+def test_a_column_of_sentences_is_wide_and_a_name_stays_on_one_line():
+    table = PartTable("隐患", ("编号", "隐患", "期限"), (), widths=(1, 6, 1))
+
+    assert [table.is_wide(column) for column in range(3)] == [False, True, False]
+    assert table.is_short(2, "2026-11-25")
+    assert table.is_short(0, "YH-2026-0045")
+    assert not table.is_short(2, "机加车间东跨10吨桥式起重机")
+    assert not table.is_short(1, "短")
+
+
 def test_the_file_shows_header_sections_and_timeline(officer, world):
     page = officer.get("enterprise.file_show")
 

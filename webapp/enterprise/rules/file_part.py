@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 Value = str | int | None
+# A date in full has ten characters; the number that names a row has twelve.
+ONE_LINE = 10
+NAME_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class PartTable:
         if not self.widths:
             return False
         return self.widths[column] * len(self.widths) >= 2 * sum(self.widths)
+
+    def is_short(self, column: int, value: Value) -> bool:
+        """Whether a value is a name, a date or a number that stays on one line."""
+        return not self.is_wide(column) and len(str(value)) <= (ONE_LINE if column else NAME_LINE)
 
 
 @dataclass(frozen=True, slots=True)
