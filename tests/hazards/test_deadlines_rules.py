@@ -183,3 +183,13 @@ def test_the_same_measure_failing_within_ninety_days_is_a_repeat():
 
     assert earlier_occurrences(found, [found, older, old, elsewhere]) == (old,)
     assert not is_repeat(found, [found, older, elsewhere])
+
+
+@pytest.mark.parametrize(("rectified_on", "late"), [(MONDAY, 0), (MONDAY + timedelta(days=2), 2)])
+def test_the_day_of_the_rectification_decides_and_not_that_of_its_verification(rectified_on, late):
+    weeks_later = MONDAY + timedelta(days=30)
+
+    facts = (HazardState.RECTIFIED, MONDAY, weeks_later, rectified_on)
+
+    assert is_overdue(*facts) is bool(late)
+    assert days_overdue(*facts) == late

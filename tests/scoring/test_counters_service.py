@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories import enterprise as factory
 from webapp.enterprise.events import EnterpriseMoved
-from webapp.hazards.events import HazardClosed, HazardDueChanged, HazardOpened
+from webapp.hazards.events import HazardClosed, HazardDueChanged, HazardOpened, HazardRectified
 from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource
@@ -71,11 +71,13 @@ def close_hazard(enterprise_id, hazard_id, *, at=NOW):
         hazard = work.locked(Hazard, enterprise_id, hazard_id)
         hazard.state, hazard.closed_at, hazard.rectified_at = "closed", at, at
         on_time = hazard.due_on is None or at.date() <= hazard.due_on
+        level = HazardLevel(hazard.level)
+        work.publish(HazardRectified(enterprise_id, hazard_id, level, hazard.due_on, on_time, at))
         work.publish(
             HazardClosed(
                 enterprise_id,
                 hazard_id,
-                HazardLevel(hazard.level),
+                level,
                 hazard.reported_at,
                 hazard.due_on,
                 on_time=on_time,

@@ -102,27 +102,36 @@ class HazardDueChanged:
 
 @dataclass(frozen=True, slots=True)
 class HazardRectified:
-    """A rectification was reported as done and waits for its verification."""
+    """A rectification was reported as done and waits for its verification.
+
+    ``on_time`` tells whether that was by the last day; a return takes it back.
+    """
 
     enterprise_id: UUID
     hazard_id: UUID
     level: HazardLevel
+    due_on: date | None
+    on_time: bool
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class HazardReturned:
-    """A rectification did not stand up to its verification."""
+    """A rectification did not stand up to its verification; ``was_on_time`` counts no more."""
 
     enterprise_id: UUID
     hazard_id: UUID
     level: HazardLevel
+    due_on: date | None
+    was_on_time: bool
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class HazardClosed:
     """A hazard is gone; ``on_time`` tells whether it was rectified by its last day.
+
+    Each was reported as rectified before, one that was found gone in the same moment.
 
     ``is_evidenced``: verified in words, with a photo of the state after.
     """

@@ -52,6 +52,7 @@ def hazard_filter(who: Viewing, today: date) -> HazardFilter:
         today,
         state=choice(HazardState, "state"),
         is_open=state == "open",
+        awaits_reinspection=state == "reinspection",
         level=choice(HazardLevel, "level"),
         source=choice(HazardSource, "source"),
         department_id=uuid_of(request.args.get("department")),

@@ -101,5 +101,5 @@ def _cells(row: HazardRow) -> tuple[str, ...]:
         row.where,
         row.assignee or "未指定",
         due,
-        row.state.words,
+        row.state_words,
     )

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, or_, select
 
 from webapp.enterprise.models.organisation import Department
 from webapp.enterprise.models.people import Person
 from webapp.hazards.models.hazards import Hazard
-from webapp.hazards.rules.deadlines import is_overdue
+from webapp.hazards.rules.deadlines import is_on_time, is_overdue
 from webapp.hazards.rules.duplicates import Described
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.rules.grading import HazardLevel
 from webapp.hazards.rules.lifecycle import HazardSource, HazardState
-from webapp.hazards.rules.waiting import state_tone
+from webapp.hazards.rules.waiting import state_tone, state_words
 from webapp.platform.database import reading
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
@@ -41,6 +41,13 @@ class HazardRow:
     due_on: date | None
     closed_at: datetime | None
     is_overdue: bool
+    is_settled: bool
+    """Closed, or rectified in time: its date presses nobody any more."""
+
+    @property
+    def state_words(self) -> str:
+        """Its state as lists name it."""
+        return state_words(self.state, self.source)
 
     @property
     def where(self) -> str:
@@ -80,11 +87,14 @@ def hazards(
 def pressing(
     scope: Scope, enterprise_id: UUID, today: date, limit: int = 5
 ) -> tuple[HazardRow, ...]:
-    """The open hazards that are overdue or due today, an order's first, then the oldest date."""
+    """The open hazards that are overdue or due today, an order's first, then the oldest date.
+
+    What was rectified in time and waits for its verification does not press.
+    """
     with reading(scope) as session:
         found = session.execute(
             _rows(enterprise_id)
-            .where(Hazard.state != HazardState.CLOSED, Hazard.due_on <= today)
+            .where(Hazard.state != HazardState.CLOSED, Hazard.due_on <= today, _owed())
             .order_by(Hazard.due_on, Hazard.order_id.is_(None), Hazard.id)
             .limit(limit)
         )
@@ -108,6 +118,7 @@ def _rows(enterprise_id: UUID) -> Select[*tuple[object, ...]]:
             Hazard.reported_at,
             Hazard.due_on,
             Hazard.closed_at,
+            _RECTIFIED_ON.label("rectified_on"),
         )
         .outerjoin(
             RiskPoint,
@@ -129,7 +140,7 @@ def _rows(enterprise_id: UUID) -> Select[*tuple[object, ...]]:
 def _row(row: object, today: date) -> HazardRow:
     values = row._asdict()  # type: ignore[attr-defined]  # a Row whose columns _rows names
     state = HazardState(values["state"])
-    due = values["due_on"]
+    due, done = values["due_on"], values.pop("rectified_on")
     return HazardRow(
         **{
             **values,
@@ -137,8 +148,17 @@ def _row(row: object, today: date) -> HazardRow:
             "state": state,
             "source": HazardSource(values["source"]),
         },
-        is_overdue=due is not None and is_overdue(state, due, today),
+        is_overdue=due is not None and is_overdue(state, due, today, done),
+        is_settled=not state.is_open or (done is not None and is_on_time(done, due)),
     )
+
+
+_RECTIFIED_ON = cast(func.timezone("Asia/Shanghai", Hazard.rectified_at), Date)
+
+
+def _owed() -> ColumnElement[bool]:
+    """Whether the rectification is still owed, or came too late."""
+    return (Hazard.due_on >= _RECTIFIED_ON).is_not(True)
 
 
 def _wanted(wanted: HazardFilter) -> tuple[ColumnElement[bool], ...]:
@@ -157,12 +177,25 @@ def _wanted(wanted: HazardFilter) -> tuple[ColumnElement[bool], ...]:
     if wanted.is_open or wanted.is_overdue or wanted.due_today:
         conditions.append(Hazard.state != HazardState.CLOSED)
     if wanted.is_overdue:
-        conditions.append(Hazard.due_on < wanted.today)
+        conditions += (Hazard.due_on < wanted.today, _owed())
     if wanted.due_today:
-        conditions.append(Hazard.due_on == wanted.today)
+        conditions += (Hazard.due_on == wanted.today, _owed())
     if wanted.q:
         conditions.append(_matching(wanted.q))
-    return tuple(conditions)
+    return (*conditions, *_waiting(wanted))
+
+
+def _waiting(wanted: HazardFilter) -> tuple[ColumnElement[bool], ...]:
+    """For whom what is rectified waits: an order's item for officers, all else for colleagues."""
+    if wanted.awaits_reinspection:
+        return (_awaits_reinspection(),)
+    if wanted.state is HazardState.RECTIFIED:
+        return (~_awaits_reinspection(),)
+    return ()
+
+
+def _awaits_reinspection() -> ColumnElement[bool]:
+    return and_(Hazard.state == HazardState.RECTIFIED, Hazard.source == HazardSource.INSPECTION)
 
 
 def _matching(q: str) -> ColumnElement[bool]:
@@ -179,13 +212,14 @@ def _matching(q: str) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class OpenCounts:
-    """How many hazards want work, and of which kind."""
+    """How many hazards want work, and of which kind; those to be re-inspected want officers."""
 
     open: int
     overdue: int
     due_today: int
     major: int
     to_verify: int
+    to_reinspect: int
     by_state: Mapping[HazardState, int]
 
 
@@ -197,21 +231,24 @@ def open_counts(
     statement = select(
         Hazard.state,
         func.count(),
-        func.count().filter(Hazard.due_on < today),
-        func.count().filter(Hazard.due_on == today),
+        func.count().filter(Hazard.due_on < today, _owed()),
+        func.count().filter(Hazard.due_on == today, _owed()),
         func.count().filter(Hazard.level == HazardLevel.MAJOR),
+        func.count().filter(_awaits_reinspection()),
     ).where(Hazard.enterprise_id == enterprise_id, is_open)
     if assigned_to is not None:
         statement = statement.where(Hazard.assigned_to == assigned_to)
     with reading(scope) as session:
         rows = session.execute(statement.group_by(Hazard.state).order_by(Hazard.state)).all()
     by_state = {HazardState(row[0]): row[1] for row in rows}
+    to_reinspect = sum(row[5] for row in rows)
     return OpenCounts(
         open=sum(by_state.values()),
         overdue=sum(row[2] for row in rows),
         due_today=sum(row[3] for row in rows),
         major=sum(row[4] for row in rows),
-        to_verify=by_state.get(HazardState.RECTIFIED, 0),
+        to_verify=by_state.get(HazardState.RECTIFIED, 0) - to_reinspect,
+        to_reinspect=to_reinspect,
         by_state=by_state,
     )
 

@@ -77,14 +77,23 @@ def due_refusal(due: date, *, level: HazardLevel, opened_on: date, today: date) 
     return None
 
 
-def is_overdue(state: HazardState, due: date, today: date) -> bool:
-    """Whether a hazard is past its date; one that is closed or merged never is."""
-    return state.is_open and today > due
+def is_overdue(
+    state: HazardState, due: date, today: date, rectified_on: date | None = None
+) -> bool:
+    """Whether an open hazard is past its date, or was rectified only after it.
+
+    What was rectified in time waits for others to look at it; the days until they come are not
+    the enterprise's.
+    """
+    return state.is_open and (rectified_on or today) > due
 
 
-def days_overdue(state: HazardState, due: date, today: date) -> int:
+def days_overdue(
+    state: HazardState, due: date, today: date, rectified_on: date | None = None
+) -> int:
     """Days past the date, 0 when not overdue."""
-    return (today - due).days if is_overdue(state, due, today) else 0
+    is_late = is_overdue(state, due, today, rectified_on)
+    return ((rectified_on or today) - due).days if is_late else 0
 
 
 def is_on_time(rectified_on: date, due: date | None) -> bool:

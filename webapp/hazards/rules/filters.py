@@ -16,6 +16,7 @@ class HazardFilter:
     today: date
     state: HazardState | None = None
     is_open: bool = False
+    awaits_reinspection: bool = False
     level: HazardLevel | None = None
     source: HazardSource | None = None
     department_id: UUID | None = None

@@ -13,6 +13,12 @@ def state_tone(state: HazardState, *, is_overdue: bool) -> str:
     return "info" if state in (HazardState.RECTIFIED, HazardState.VERIFIED) else "idle"
 
 
+def state_words(state: HazardState, source: HazardSource) -> str:
+    """The state as lists name it: an order's item waits for the officers, not for colleagues."""
+    is_ordered = source is HazardSource.INSPECTION
+    return "待复查" if is_ordered and state is HazardState.RECTIFIED else state.words
+
+
 def waiting_words(
     state: HazardState,
     *,

@@ -1,11 +1,11 @@
 """How a hazard ends, whoever ends it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from webapp.accounts.rules.permissions import may
 from webapp.accounts.rules.roles import Role
-from webapp.hazards.events import HazardClosed
+from webapp.hazards.events import HazardClosed, HazardRectified
 from webapp.hazards.models.hazards import Hazard
 from webapp.hazards.queries.records import after_photo_count, has_consent
 from webapp.hazards.rules.deadlines import is_on_time
@@ -89,7 +89,7 @@ def _finish(work: Work, hazard: Hazard, words: str) -> None:
             HazardLevel(hazard.level),
             hazard.reported_at,
             hazard.due_on,
-            is_on_time(_rectified_on(hazard, work), hazard.due_on),
+            rectified_on_time(work, hazard),
             bool(hazard.verification)
             and after_photo_count(work.session, hazard.enterprise_id, hazard.id) > 0,
             HazardSource(hazard.source),
@@ -98,5 +98,20 @@ def _finish(work: Work, hazard: Hazard, words: str) -> None:
     )
 
 
-def _rectified_on(hazard: Hazard, work: Work) -> date:
-    return local_date(hazard.rectified_at or work.at)
+def tell_rectified(work: Work, hazard: Hazard) -> None:
+    """Say that a hazard has been put right, and whether that was in time."""
+    work.publish(
+        HazardRectified(
+            hazard.enterprise_id,
+            hazard.id,
+            HazardLevel(hazard.level),
+            hazard.due_on,
+            rectified_on_time(work, hazard),
+            work.at,
+        )
+    )
+
+
+def rectified_on_time(work: Work, hazard: Hazard) -> bool:
+    """Whether the rectification came by the last day."""
+    return is_on_time(local_date(hazard.rectified_at or work.at), hazard.due_on)

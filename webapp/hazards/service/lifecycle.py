@@ -7,7 +7,6 @@ from uuid import UUID
 from webapp.accounts.rules.roles import Role
 from webapp.hazards.events import (
     HazardOpened,
-    HazardRectified,
     HazardReturned,
 )
 from webapp.hazards.models.hazards import Hazard
@@ -28,7 +27,12 @@ from webapp.hazards.rules.orders import OrderItem
 from webapp.hazards.rules.repeats import REPEAT_WITHIN_DAYS
 from webapp.hazards.rules.submissions import Upload
 from webapp.hazards.service.acts import act, check_reach, obey
-from webapp.hazards.service.closing import close_too, refusal_to_close
+from webapp.hazards.service.closing import (
+    close_too,
+    rectified_on_time,
+    refusal_to_close,
+    tell_rectified,
+)
 from webapp.hazards.service.photos import prepared, store
 from webapp.hazards.service.standing import (
     check_implementations,
@@ -210,8 +214,7 @@ def rectify(
         show_photos(work, hazard, [each.file_id for each in files], "after")
         write_step(work, hazard, HazardAction.RECTIFY, measures)
         told(work, hazard)
-        level = HazardLevel(hazard.level)
-        work.publish(HazardRectified(enterprise_id, hazard_id, level, at))
+        tell_rectified(work, hazard)
 
 
 def verify(
@@ -253,11 +256,14 @@ def verify(
 
 
 def _send_back(work: Work, hazard: Hazard) -> None:
+    was_on_time = rectified_on_time(work, hazard)
     hazard.return_count += 1
     hazard.verified_by_user, hazard.verified_by_name, hazard.verified_at = None, "", None
     hazard.rectified_at = None
     level = HazardLevel(hazard.level)
-    work.publish(HazardReturned(hazard.enterprise_id, hazard.id, level, work.at))
+    work.publish(
+        HazardReturned(hazard.enterprise_id, hazard.id, level, hazard.due_on, was_on_time, work.at)
+    )
 
 
 def close_by_reinspection(
@@ -290,6 +296,10 @@ def close_by_reinspection(
             hazard.verification = words
             hazard.verified_by_user, hazard.verified_by_name = actor.user_id, actor.name
             hazard.verified_at = at
+            if hazard.rectified_at is None:
+                # Nobody had reported it done: it was found done.
+                hazard.rectified_at = at
+                tell_rectified(work, hazard)
             write_step(work, hazard, HazardAction.ACCEPT, words)
             close_too(work, hazard)
         told(work, hazard)

@@ -10,9 +10,9 @@ from flask import url_for
 
 from webapp.hazards.queries.hazard_detail import HazardDetail, PhotoRow, StepRow
 from webapp.hazards.queries.offers import Offer
-from webapp.hazards.rules.deadlines import is_overdue
+from webapp.hazards.rules.deadlines import is_on_time, is_overdue
 from webapp.hazards.rules.lifecycle import HazardAction, HazardState
-from webapp.hazards.rules.waiting import state_tone
+from webapp.hazards.rules.waiting import state_tone, state_words
 from webapp.platform.clock import local_date
 from webapp.standards.hazard_criteria import criterion
 from webapp.ui.filters import iso_date, long_date, timestamp
@@ -44,11 +44,17 @@ def detail_words(
     hazard: HazardDetail, enterprise_id: UUID | None, at: datetime, *, is_mine: bool
 ) -> Words:
     """Everything on the page that is not the form of a step."""
-    is_late = hazard.due_on is not None and is_overdue(hazard.state, hazard.due_on, local_date(at))
+    done = local_date(hazard.rectified_at) if hazard.rectified_at else None
+    is_late = hazard.due_on is not None and is_overdue(
+        hazard.state, hazard.due_on, local_date(at), done
+    )
     place = " · ".join(part for part in (hazard.department, _where(hazard)) if part)
     return {
         "crumbs": _crumbs(hazard, enterprise_id),
         "tone": state_tone(hazard.state, is_overdue=is_late),
+        "state_words": state_words(hazard.state, hazard.source),
+        "is_settled": not hazard.state.is_open
+        or (done is not None and is_on_time(done, hazard.due_on)),
         "where": place,
         "stages": _stages(hazard, is_mine=is_mine),
         "pairs": _pairs(hazard, enterprise_id),

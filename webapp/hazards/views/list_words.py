@@ -20,6 +20,7 @@ _TABS = (
     ("未销号", {"state": "open"}),
     ("已逾期", {"due": "overdue"}),
     ("待验收", {"state": "rectified"}),
+    ("待复查", {"state": "reinspection"}),
     ("由我整改", {"mine": "assigned", "state": "open"}),
     ("我上报的", {"mine": "reported"}),
 )
@@ -27,7 +28,7 @@ _TABS = (
 
 def list_words(departments: Named, points: Named, enterprise_id: UUID | None) -> dict[str, Any]:
     """Choices, tabs and present filters of the hazards' list."""
-    states = [("open", "未销号"), *STATES]
+    states = [("open", "未销号"), *STATES, ("reinspection", "待复查")]
     names = _by_key(departments)
     on = chosen(
         {

@@ -13,7 +13,9 @@ from webapp.accounts.models.memberships import Agency
 from webapp.enterprise.models.people import Person
 from webapp.enterprise.queries.profile import ProfileRow, profile
 from webapp.hazards.models.hazards import Hazard
-from webapp.hazards.rules.lifecycle import HazardState
+from webapp.hazards.rules.deadlines import is_on_time
+from webapp.hazards.rules.lifecycle import HazardSource, HazardState
+from webapp.hazards.rules.waiting import state_words
 from webapp.inspection.models.cases import Finding, InspectionCase
 from webapp.inspection.models.enforcement import EnforcementDocument
 from webapp.inspection.rules.attention import Attention, MissedChecks, OpenHazard, attentions
@@ -53,6 +55,20 @@ class HazardLine:
     state: HazardState
     due_on: date | None
     is_ordered: bool
+    rectified_at: datetime | None
+
+    @property
+    def owed_on(self) -> date | None:
+        """Its last day; None when it has none, or was rectified by then and is to be looked at."""
+        if self.rectified_at and is_on_time(local_date(self.rectified_at), self.due_on):
+            return None
+        return self.due_on
+
+    @property
+    def state_words(self) -> str:
+        """Its state as the enterprise's lists name it."""
+        source = HazardSource.INSPECTION if self.is_ordered else HazardSource.REPORT
+        return state_words(self.state, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +139,13 @@ def briefing(scope: Scope, enterprise_id: UUID, *, at: datetime) -> Briefing:
             enterprise=enterprise,
             counters=counters(scope, enterprise_id),
             score=stored_score(scope, enterprise_id),
-            overdue=sum(h.due_on is not None and h.due_on < today for h in hazards),
+            overdue=sum(h.owed_on is not None and h.owed_on < today for h in hazards),
             checks=checks,
             majors=_majors(session, enterprise_id),
             hazards=hazards[:SHOWN],
             cases=_cases(session, enterprise_id),
             attentions=attentions(
-                [OpenHazard(h.title, h.level == "major", h.is_ordered, h.due_on) for h in hazards],
+                [OpenHazard(h.title, h.level == "major", h.is_ordered, h.owed_on) for h in hazards],
                 checks,
                 _unchecked(session, enterprise_id, today),
                 today=today,
@@ -150,6 +166,7 @@ def _hazards(session: Session, enterprise_id: UUID) -> tuple[HazardLine, ...]:
             Hazard.state,
             Hazard.due_on,
             Hazard.order_id.is_not(None),
+            Hazard.rectified_at,
         )
         .where(Hazard.enterprise_id == enterprise_id, Hazard.state != HazardState.CLOSED.value)
         .order_by((Hazard.level == "major").desc(), Hazard.due_on.asc().nulls_last(), Hazard.id)

@@ -51,16 +51,17 @@ cross join lateral (
     count(*) filter (where of_year and coalesce(h.implementations ->> 'measures', '') <> '')
       as majors_protected,
     count(*) filter (where of_year and (h.due_on is null or h.due_on >= :today
-      or (h.state = 'closed'
-        and (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on)))
-      as majors_settled,
-    count(*) filter (where h.state <> 'closed' and h.due_on < :today) as majors_overdue,
-    count(*) filter (where h.state <> 'closed' and h.due_on = :today) as majors_due_today,
+      or (h.state = 'closed' and in_time))) as majors_settled,
+    count(*) filter (where h.state <> 'closed' and h.due_on < :today and in_time is not true)
+      as majors_overdue,
+    count(*) filter (where h.state <> 'closed' and h.due_on = :today and in_time is not true)
+      as majors_due_today,
     count(*) filter (where h.reported_at >= :window_start) as timed,
     count(*) filter (where h.reported_at >= :window_start and complete) as implemented
   from hazard h
   cross join lateral (
-    select h.reported_at >= :year_start as of_year, (
+    select h.reported_at >= :year_start as of_year,
+      (h.rectified_at at time zone 'Asia/Shanghai')::date <= h.due_on as in_time, (
       select count(*) = 5 from jsonb_each_text(h.implementations) i
       where i.key in ('responsibility', 'measures', 'funds', 'time_limit', 'plan')
         and i.value <> '') as complete) v

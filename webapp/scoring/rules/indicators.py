@@ -70,7 +70,7 @@ class Honesty:
 class Rectification:
     """Hazards whose date fell in the window and those closed by it, extensions granted included.
 
-    ``open_today`` are due today, not closed, and not among the due ones yet.
+    ``open_today`` are due today, not rectified, and not among the due ones yet.
     """
 
     due: int = 0

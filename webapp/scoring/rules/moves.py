@@ -22,7 +22,10 @@ class DayMeasure(StrEnum):
     HAZARD_DUE = "hazard_due"
     HAZARD_ON_TIME = "hazard_on_time"
     HAZARD_OPEN_DUE = "hazard_open_due"
-    """Open hazards by their due day: overdue today is the sum of the days before today."""
+    """Open hazards by their due day: overdue today is the sum of the days before today.
+
+    Those rectified in time are not among them, though they are still to be verified.
+    """
     HAZARD_RECTIFIED = "hazard_rectified"
     """Closed hazards by the day they were reported, as the next two."""
     HAZARD_EVIDENCED = "hazard_evidenced"
@@ -145,3 +148,8 @@ def due_moved(before: date | None, after: date | None) -> dict[tuple[DayMeasure,
             days[DayMeasure.HAZARD_DUE, day] += amount
             days[DayMeasure.HAZARD_OPEN_DUE, day] += amount
     return dict(days)
+
+
+def owed(due_on: date | None, amount: int) -> dict[tuple[DayMeasure, date], int]:
+    """A rectification is owed by its last day (1), or no longer (-1)."""
+    return {} if due_on is None else {(DayMeasure.HAZARD_OPEN_DUE, due_on): amount}

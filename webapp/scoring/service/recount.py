@@ -81,7 +81,8 @@ union all
 select enterprise_id, m.measure, due_on, count(*)
 from hazard h cross join lateral (
   select 'hazard_due' as measure
-  union all select 'hazard_open_due' where h.state <> 'closed'
+  union all select 'hazard_open_due'
+    where h.state <> 'closed' and ((h.rectified_at {LOCAL})::date <= h.due_on) is not true
   union all select 'hazard_on_time'
     where h.state = 'closed' and (h.rectified_at {LOCAL})::date <= h.due_on) m
 where due_on is not null group by 1, 2, 3

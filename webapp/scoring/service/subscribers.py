@@ -13,6 +13,8 @@ from webapp.hazards.events import (
     HazardDueChanged,
     HazardGraded,
     HazardOpened,
+    HazardRectified,
+    HazardReturned,
     PlansChanged,
     TaskDone,
     TasksGenerated,
@@ -23,7 +25,14 @@ from webapp.platform.clock import local_date
 from webapp.platform.unit_of_work import Work
 from webapp.risks.events import LedgerChanged
 from webapp.scoring.models.counters import STANDING, EnterpriseCounter
-from webapp.scoring.rules.moves import OWN_DAYS, REGIONAL_COUNTS, DayMeasure, Move, due_moved
+from webapp.scoring.rules.moves import (
+    OWN_DAYS,
+    REGIONAL_COUNTS,
+    DayMeasure,
+    Move,
+    due_moved,
+    owed,
+)
 from webapp.scoring.service.closing import PART
 
 
@@ -155,8 +164,20 @@ def hazard_due_changed(work: Work, event: HazardDueChanged) -> None:
     work.contribute(PART, Move(event.enterprise_id, event.at, days=days))
 
 
+def hazard_rectified(work: Work, event: HazardRectified) -> None:
+    """What is put right in time is owed no longer, however long its verification takes."""
+    days = owed(event.due_on, -1) if event.on_time else {}
+    work.contribute(PART, Move(event.enterprise_id, event.at, days=days))
+
+
+def hazard_returned(work: Work, event: HazardReturned) -> None:
+    """A rectification that does not stand is owed again."""
+    days = owed(event.due_on, 1) if event.was_on_time else {}
+    work.contribute(PART, Move(event.enterprise_id, event.at, days=days))
+
+
 def hazard_closed(work: Work, event: HazardClosed) -> None:
-    """A hazard less; in time or not on its due day."""
+    """A hazard less: in time, and then owed no longer already, or owed until now."""
     counts = {"hazards_open": -1, "hazards_closed": 1}
     if event.level is HazardLevel.MAJOR:
         counts["hazards_open_major"] = -1
@@ -166,10 +187,10 @@ def hazard_closed(work: Work, event: HazardClosed) -> None:
         (DayMeasure.HAZARD_RECTIFIED, reported_on): 1,
         (DayMeasure.HAZARD_EVIDENCED, reported_on): int(event.is_evidenced),
     }
-    if event.due_on is not None:
-        days[DayMeasure.HAZARD_OPEN_DUE, event.due_on] = -1
-        if event.on_time:
-            days[DayMeasure.HAZARD_ON_TIME, event.due_on] = 1
+    if event.due_on is not None and event.on_time:
+        days[DayMeasure.HAZARD_ON_TIME, event.due_on] = 1
+    if not event.on_time:
+        days |= owed(event.due_on, -1)
     work.contribute(PART, Move(event.enterprise_id, event.at, counts, days))
 
 
@@ -185,6 +206,8 @@ SUBSCRIPTIONS: tuple[tuple[type, Callable[[Work, Any], None]], ...] = (
     (HazardOpened, hazard_opened),
     (HazardGraded, hazard_graded),
     (HazardDueChanged, hazard_due_changed),
+    (HazardRectified, hazard_rectified),
+    (HazardReturned, hazard_returned),
     (HazardClosed, hazard_closed),
 )
 """Event → what it moves; entered on the bus by the room's wiring."""
