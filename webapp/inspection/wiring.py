@@ -35,7 +35,10 @@ def init_app(app: Flask) -> None:
         register_landing(role, "inspection.overview_show")
     register_landing(Role.LEGAL_REVIEWER, "inspection.case_list")
     register_search(
-        roles.Audience.AGENCY, "inspection.case_list", "企业名称、文书号", Permission.CASES_SEE
+        roles.Audience.AGENCY,
+        "inspection.case_list",
+        "企业名称、信用代码、拼音",
+        Permission.CASES_SEE,
     )
     register_public_link(20, "核验文书", "inspection.verify_lookup")
     offer_part("inspection", 70, "执法检查和文书", file_part, endpoint="inspection.document_list")
