@@ -18,6 +18,7 @@ from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.platform import clock
+from webapp.standards.ledger_templates import ledger_templates
 
 Provider = Callable[[World, Role], dict[str, Any]]
 
@@ -82,6 +83,11 @@ def ledger_import(world: World, _role: Role) -> UUID:
     return risks.make_import(staff_actor(world.enterprise_id))
 
 
+def starter(_world: World, _role: Role) -> dict[str, Any]:
+    """An industry's template."""
+    return {"code": ledger_templates()[0].code}
+
+
 BY_NAME: dict[str, Callable[[World, Role], Any]] = {
     "enterprise_id": lambda world, _: world.enterprise_id,
     "agency_id": lambda world, _: world.agency_id,
@@ -96,6 +102,7 @@ BY_NAME: dict[str, Callable[[World, Role], Any]] = {
 PROVIDERS: dict[str, Provider] = {
     "accounts.member_detail": member,
     "accounts.member_role": member,
+    "accounts.member_link": member,
     "accounts.member_suspend": member,
     "accounts.member_resume": member,
     "accounts.member_end": member,
@@ -106,6 +113,8 @@ PROVIDERS: dict[str, Provider] = {
     "accounts.joining_submit": link,
     "accounts.joining_own": link,
     "accounts.me_device_revoke": device,
+    "risks.template_show": starter,
+    "risks.template_adopt": starter,
     **enterprise_arguments.PROVIDERS,
     **hazard_arguments.PROVIDERS,
     **inspection_arguments.PROVIDERS,

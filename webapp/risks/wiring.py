@@ -9,11 +9,19 @@ from webapp.risks.cli import ledger_group
 from webapp.risks.jobs import import_ledger
 from webapp.risks.queries import offered
 from webapp.risks.service.imports import JOB
-from webapp.risks.views import assessments, assignments, events, imports, ledger, points
+from webapp.risks.views import (
+    assessments,
+    assignments,
+    events,
+    imports,
+    ledger,
+    points,
+    templates,
+)
 from webapp.risks.views.blueprint import bp
 from webapp.ui.navigation import Audience, NavigationItem, offer
 
-VIEWS = (assessments, assignments, events, imports, ledger, points)
+VIEWS = (assessments, assignments, events, imports, ledger, points, templates)
 
 
 def init_app(app: Flask) -> None:

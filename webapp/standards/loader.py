@@ -48,6 +48,12 @@ def versions(name: str) -> tuple[str, ...]:
     return tuple(t.version for t in sorted(found, key=lambda t: (t.valid_from, t.version)))
 
 
+@cache
+def folders(name: str) -> tuple[str, ...]:
+    """The names of the tables that a folder of tables holds, in order."""
+    return tuple(sorted(path.name for path in (_DATA / name).iterdir() if path.is_dir()))
+
+
 def version_on(name: str, day: date) -> str:
     """The version in force on a day; the oldest when the day lies before all of them."""
     known = versions(name)

@@ -40,6 +40,7 @@ def checkable_measures(
         select(
             ControlMeasure.id,
             ControlMeasure.description,
+            ControlMeasure.item,
             ControlMeasure.category,
             ControlMeasure.control_level,
             ControlMeasure.frequency,
@@ -80,7 +81,7 @@ def checkable_measures(
         CheckableMeasure(
             Measure(
                 measure_id=row.id,
-                words=row.description,
+                words=row.item or row.description,
                 category=MeasureCategory(row.category),
                 event_id=row.event_id,
                 event=row.event,

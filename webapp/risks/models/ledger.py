@@ -112,6 +112,10 @@ class RiskEvent(Base):
     """The department as the imported file had it, when no department bears that name."""
     owner_words: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
+    is_proposed: Mapped[bool] = mapped_column(default=False)
+    """Taken from an industry's template and not confirmed by a person yet."""
+    origin: Mapped[str] = mapped_column(default="")
+    """Template, version and process it was taken from: ``steel/2026.1/ironmaking``."""
     removed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -11,6 +11,8 @@ from webapp.platform.database import Base, tenant_reference
 CATEGORIES = "'engineering', 'management', 'training', 'personal_protection', 'emergency'"
 FREQUENCIES = "'each_shift', 'daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly'"
 
+CHECK_METHODS = "'visual', 'measurement', 'record', 'interview', 'test'"
+
 
 class ControlMeasure(Base):
     """What keeps an event from happening or limits it; each can be a check item."""
@@ -24,6 +26,7 @@ class ControlMeasure(Base):
             "control_level in ('company', 'department', 'team', 'post')", name="control_level"
         ),
         CheckConstraint(f"frequency in ({FREQUENCIES})", name="frequency"),
+        CheckConstraint(f"check_method in ({CHECK_METHODS})", name="check_method"),
         Index("ix_control_measure_event_id", "enterprise_id", "event_id", "ordinal"),
     )
 
@@ -34,6 +37,9 @@ class ControlMeasure(Base):
     category: Mapped[str]
     description: Mapped[str]
     control_level: Mapped[str]
+    item: Mapped[str] = mapped_column(default="")
+    """What a checker looks for; empty: the measure itself is asked."""
+    check_method: Mapped[str] = mapped_column(default="visual")
     post_id: Mapped[UUID | None]
     """Whose post carries it out and checks it."""
     is_checkable: Mapped[bool] = mapped_column(default=True)

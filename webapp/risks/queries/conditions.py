@@ -91,6 +91,8 @@ def _of_view(enterprise_id: UUID, wanted: LedgerFilter) -> tuple[ColumnElement[b
             return (_is_short_of(enterprise_id),)
         case View.UNASSIGNED:
             return (RiskEvent.owner_id.is_(None),)
+        case View.PROPOSED:
+            return (RiskEvent.is_proposed.is_(True),)
         case View.MINE:
             return (RiskEvent.owner_id == wanted.person_id,)
         case _:

@@ -77,6 +77,7 @@ def summary(scope: Scope, enterprise_id: UUID, person_id: UUID | None = None) ->
                 func.count().filter(RiskEvent.owner_id.is_(None)),
                 func.count().filter(RiskEvent.owner_id == person_id),
                 points,
+                func.count().filter(RiskEvent.is_proposed),
             )
             .outerjoin(kinds, kinds.c.event_id == RiskEvent.id)
             .where(RiskEvent.enterprise_id == enterprise_id, RiskEvent.removed_at.is_(None))
@@ -93,6 +94,7 @@ def summary(scope: Scope, enterprise_id: UUID, person_id: UUID | None = None) ->
         ),
         rows[0][5] if rows else 0,
         sum(row[4] for row in rows),
+        sum(row[6] for row in rows),
     )
 
 
@@ -135,6 +137,7 @@ def rows_of_ledger() -> Select[*tuple[Any, ...]]:
             func.coalesce(Person.name, "").label("owner_name"),
             RiskEvent.owner_words,
             func.coalesce(RiskAssessment.assessed_at, RiskEvent.created_at).label("assessed_at"),
+            RiskEvent.is_proposed,
             RiskEvent.version,
         )
         .select_from(RiskEvent)

@@ -39,6 +39,7 @@ class LedgerRow:
     assessed_at: datetime
     measure_count: int
     kinds: tuple[MeasureCategory, ...]
+    is_proposed: bool
     version: int
 
     @property
@@ -71,6 +72,7 @@ class LedgerRow:
         return row_state(
             self.level,
             self.kinds,
+            is_proposed=self.is_proposed,
             has_owner=bool(self.owner_name),
             assessed_at=self.assessed_at,
             now=now,
@@ -104,6 +106,7 @@ class LedgerSummary:
     levels: tuple[LevelSummary, ...]
     points: int
     mine: int
+    proposed: int
 
     @property
     def events(self) -> int:
@@ -120,6 +123,8 @@ class LedgerSummary:
                 return sum(level.short for level in self.levels)
             case View.UNASSIGNED:
                 return sum(level.unassigned for level in self.levels)
+            case View.PROPOSED:
+                return self.proposed
             case View.MINE:
                 return self.mine
             case _:

@@ -14,6 +14,7 @@ class View(StrEnum):
     GRAVE = "grave"
     SHORT = "short"
     UNASSIGNED = "unassigned"
+    PROPOSED = "proposed"
     MINE = "mine"
 
     @property
@@ -27,6 +28,7 @@ _VIEW_WORDS = {
     View.GRAVE: "重大与较大",
     View.SHORT: "措施不足",
     View.UNASSIGNED: "待指定责任人",
+    View.PROPOSED: "待确认",
     View.MINE: "我负责的",
 }
 

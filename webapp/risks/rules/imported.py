@@ -8,6 +8,7 @@ from webapp.risks.rules.control_levels import answering_level, default_frequency
 from webapp.risks.rules.drafts import STATED
 from webapp.risks.rules.duplicates import event_words
 from webapp.risks.rules.import_ledger.records import Grade, LedgerRow
+from webapp.standards.ledger_templates import CheckMethod
 from webapp.standards.risk_methods import RiskLevel, method
 
 AS_STATED = "stated"
@@ -50,12 +51,16 @@ def imported_event(row: LedgerRow, who: Assignment) -> ImportedEvent:
             "department_words": who.department_words,
             "owner_words": who.owner_words,
             "remark": _remark(row),
+            "is_proposed": False,
+            "origin": "",
         },
         (("inherent", _assessment(inherent)), ("residual", _assessment(residual))),
         tuple(
             {
                 "category": measure.kind,
                 "description": measure.text,
+                "item": "",
+                "check_method": CheckMethod.VISUAL,
                 "control_level": on_level,
                 "post_id": who.post_id,
                 "frequency": frequency,

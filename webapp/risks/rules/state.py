@@ -14,6 +14,7 @@ REVIEWED_WITHIN = timedelta(days=365)
 class RowState(StrEnum):
     """The first thing that a row wants; nothing when it is complete."""
 
+    PROPOSED = "proposed"
     SHORT = "short"
     UNASSIGNED = "unassigned"
     DUE = "due"
@@ -31,12 +32,14 @@ class RowState(StrEnum):
 
 
 _WORDS = {
+    RowState.PROPOSED: "待确认",
     RowState.SHORT: "措施不足",
     RowState.UNASSIGNED: "待指定责任人",
     RowState.DUE: "待复评",
     RowState.COMPLETE: "已评价",
 }
 _TONES = {
+    RowState.PROPOSED: "warn",
     RowState.SHORT: "bad",
     RowState.UNASSIGNED: "warn",
     RowState.DUE: "warn",
@@ -48,11 +51,14 @@ def row_state(
     level: RiskLevel,
     kinds: Collection[MeasureCategory],
     *,
+    is_proposed: bool = False,
     has_owner: bool,
     assessed_at: datetime,
     now: datetime,
 ) -> RowState:
     """What a risk of this level with these kinds of measures wants first."""
+    if is_proposed:
+        return RowState.PROPOSED
     if shortfall(level, kinds) is not None:
         return RowState.SHORT
     if not has_owner:

@@ -15,10 +15,10 @@ from webapp.risks.models.assessments import RiskAssessment
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.queries.directory import directory
-from webapp.risks.rules.assignment import Assignment
 from webapp.risks.rules.import_ledger.records import LedgerRow
 from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.risks.rules.imported import ImportedEvent, imported_event
+from webapp.risks.rules.template_rows import ProposedRow
 from webapp.risks.service.bulk import Values, insert_rows
 from webapp.risks.service.locks import last_number
 
@@ -54,6 +54,18 @@ def write_rows(work: Work, rows: Sequence[LedgerRow], report: Report | None = No
         writer.flush()
         if report is not None:
             report(min(start + BATCH, len(rows)), len(rows))
+    writer.revive_points()
+    return Written(tuple(writer.touched))
+
+
+def write_proposals(work: Work, rows: Sequence[ProposedRow]) -> Written:
+    """Enter the rows of a template into the locked ledger, numbered on, as proposals."""
+    if not rows:
+        return Written(())
+    writer = _Writer(work)
+    for row in rows:
+        writer.propose(row)
+    writer.flush()
     writer.revive_points()
     return Written(tuple(writer.touched))
 
@@ -95,9 +107,31 @@ class _Writer:
     def add(self, row: LedgerRow) -> None:
         """Let one row wait for the next flush."""
         who = self._names.assignment(department=row.department, person=row.person, post=row.post)
-        event = imported_event(row, who)
-        point_id = self._point(row, who)
-        source_id = self._source(point_id, row)
+        point_id = self._point(
+            row.point,
+            kind=row.point_kind or "place",
+            unit_id=self._unit(row.unit),
+            department_id=who.department_id,
+            owner_id=who.owner_id,
+            place=row.place,
+        )
+        source_id = self._source(point_id, row.activity, row.step, row.hazard_source, "")
+        self._event(point_id, source_id, imported_event(row, who))
+
+    def propose(self, row: ProposedRow) -> None:
+        """Let one row of a template wait for the next flush."""
+        point_id = self._point(
+            row.point,
+            kind=row.point_kind,
+            unit_id=self._unit(row.unit),
+            department_id=None,
+            owner_id=None,
+            place="",
+        )
+        source = (row.activity, row.step, row.hazard_source, row.factor_class)
+        self._event(point_id, self._source(point_id, *source), row.event)
+
+    def _event(self, point_id: UUID, source_id: UUID, event: ImportedEvent) -> None:
         self.touched[point_id] = None
         self._number += 1
         event_id = self._put(
@@ -145,20 +179,11 @@ class _Writer:
         )
         return row_id
 
-    def _point(self, row: LedgerRow, who: Assignment) -> UUID:
-        name = squeezed(row.point)
-        if name not in self._points:
-            self._points[name] = self._put(
-                RiskPoint,
-                name=row.point,
-                kind=row.point_kind or "place",
-                unit_id=self._unit(row.unit),
-                department_id=who.department_id,
-                owner_id=who.owner_id,
-                place=row.place,
-                created_at=self.work.at,
-            )
-        return self._points[name]
+    def _point(self, name: str, **values: Any) -> UUID:
+        key = squeezed(name)
+        if key not in self._points:
+            self._points[key] = self._put(RiskPoint, name=name, created_at=self.work.at, **values)
+        return self._points[key]
 
     def _unit(self, name: str) -> UUID | None:
         if not name:
@@ -168,16 +193,18 @@ class _Writer:
             self._units[key] = self._put(RiskUnit, name=name)
         return self._units[key]
 
-    def _source(self, point_id: UUID, row: LedgerRow) -> UUID:
-        key = (point_id, row.activity, row.step, row.hazard_source)
+    def _source(
+        self, point_id: UUID, activity: str, step: str, name: str, factor_class: str
+    ) -> UUID:
+        key = (point_id, activity, step, name)
         if key not in self._sources:
             self._sources[key] = self._put(
                 HazardSource,
                 point_id=point_id,
-                activity=row.activity,
-                step=row.step,
-                name=row.hazard_source,
-                factor_class="",
+                activity=activity,
+                step=step,
+                name=name,
+                factor_class=factor_class,
             )
         return self._sources[key]
 

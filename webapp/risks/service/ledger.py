@@ -132,6 +132,8 @@ def _event(work: Work, event_id: UUID, version: int) -> RiskEvent:
 
 def _write(event: RiskEvent, draft: EventDraft, found: Assessed) -> None:
     event.description = draft.description
+    # Who saves a proposal has looked at it.
+    event.is_proposed = False
     event.accident_types = list(draft.accident_types)
     event.consequence = draft.consequence
     event.method = found.residual.method

@@ -45,6 +45,9 @@ def ledger_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
         kept_view={name: kept[name] for name in ("view", "sort") if name in kept},
         sorts=_sorts(wanted),
         chosen=_chosen(wanted, found.id),
+        confirming=wanted.view is View.PROPOSED
+        and enterprise_id is None
+        and viewer().may("risks.edit"),
         department_choices=department_choices(found.id),
         accident_choices=[(t.code, t.name) for t in accident_types()],
         control_choices=[(c.value, c.words) for c in ControlLevel],
@@ -100,7 +103,7 @@ def _kept(wanted: LedgerFilter) -> dict[str, str]:
 
 
 def _tabs(head: LedgerSummary, wanted: LedgerFilter) -> list[dict[str, Any]]:
-    shown = [view for view in View if view is not View.MINE or wanted.person_id]
+    shown = [view for view in View if _is_offered(view, head, wanted)]
     return [
         {
             "label": view.words,
@@ -110,6 +113,17 @@ def _tabs(head: LedgerSummary, wanted: LedgerFilter) -> list[dict[str, Any]]:
         }
         for view in shown
     ]
+
+
+def _is_offered(view: View, head: LedgerSummary, wanted: LedgerFilter) -> bool:
+    """Whether a tab can hold anything for who looks; proposals are shown while there are any."""
+    match view:
+        case View.MINE:
+            return wanted.person_id is not None
+        case View.PROPOSED:
+            return head.proposed > 0 or wanted.view is View.PROPOSED
+        case _:
+            return True
 
 
 def _sorts(wanted: LedgerFilter) -> dict[str, dict[str, Any]]:

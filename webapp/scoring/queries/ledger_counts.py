@@ -37,7 +37,7 @@ cross join lateral (
     count(*) filter (where r.level = 'significant') as risks_significant,
     count(*) filter (where r.level = 'moderate') as risks_moderate,
     count(*) filter (where r.level = 'low') as risks_low,
-    count(*) filter (where a.level = r.level
+    count(*) filter (where not r.is_proposed and a.level = r.level
       and {RANK.format("r.level")} <= {RANK.format("r.inherent_level")}
       and (a.direct_rule = '' or r.level = 'major')) as risks_accurate,
     count(*) filter (where case when r.level in ('major', 'significant')

@@ -1,0 +1,97 @@
+"""Starting a ledger from an industry's template, and confirming what was proposed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+
+from webapp.platform.errors import Forbidden, Invalid
+from webapp.platform.tenancy import Actor
+from webapp.platform.unit_of_work import unit_of_work
+from webapp.risks.events import LedgerChanged, MeasuresChanged
+from webapp.risks.models.ledger import RiskEvent
+from webapp.risks.queries.imports import known_risks
+from webapp.risks.rules.template_rows import proposed_rows
+from webapp.risks.rules.words import number_words
+from webapp.risks.service.import_rows import write_proposals
+from webapp.risks.service.locks import check_reach, lock_ledger
+from webapp.standards.ledger_templates import ledger_template
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """How many risks came into the ledger, and how many stood there already."""
+
+    added: int
+    present: int
+
+
+def adopt_template(actor: Actor, code: str, processes: Collection[str], *, at: datetime) -> Adopted:
+    """Enter the risks of the chosen processes as proposals; those that stand there stay.
+
+    Asked twice, the second time adds nothing. Raises UnknownCode for no such template, and
+    Invalid when none of its processes is chosen.
+    """
+    template = ledger_template(code)
+    rows = tuple(proposed_rows(template, processes))
+    if not rows:
+        raise Invalid("processes", "请至少选择一个工艺或场所。")
+    subject = uuid5(actor.enterprise_id, f"template:{code}")
+    with unit_of_work(actor, "ledger.template_adopted", at=at, subject=subject) as work:
+        lock_ledger(work.session, actor.enterprise_id)
+        known = known_risks(work.session, actor.enterprise_id)
+        new = [row for row in rows if row.key not in known]
+        written = write_proposals(work, new)
+        work.note(
+            name=template.name,
+            template=f"{template.code}/{template.version}",
+            processes=sorted(processes),
+            added=len(new),
+        )
+        if written.point_ids:
+            work.publish(MeasuresChanged(actor.enterprise_id, written.point_ids, at))
+            work.publish(LedgerChanged(actor.enterprise_id, at))
+    return Adopted(len(new), len(rows) - len(new))
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How many proposals are part of the ledger now, and which rows were refused, and why."""
+
+    confirmed: int
+    refused: tuple[str, ...]
+
+
+def confirm_events(actor: Actor, event_ids: Collection[UUID], *, at: datetime) -> Confirmed:
+    """Say of proposed risks that they are as written here; each row that cannot be is named.
+
+    A row confirmed meanwhile, or removed, is passed over: the wish has been met.
+    """
+    refused, done = [], []
+    with unit_of_work(actor, "ledger.events_confirmed", at=at) as work:
+        events = work.session.scalars(
+            select(RiskEvent)
+            .where(
+                RiskEvent.enterprise_id == actor.enterprise_id,
+                RiskEvent.id.in_(list(event_ids)),
+                RiskEvent.removed_at.is_(None),
+                RiskEvent.is_proposed.is_(True),
+            )
+            .order_by(RiskEvent.id)
+            .with_for_update()
+        ).all()
+        for event in events:
+            try:
+                check_reach(actor, event.department_id)
+            except Forbidden as error:
+                refused.append(f"{number_words(event.number)}：{error}")
+                continue
+            event.is_proposed = False
+            done.append(event)
+        work.session.flush()
+        work.note(confirmed=len(done), numbers=[number_words(event.number) for event in done])
+        if done:
+            work.publish(LedgerChanged(actor.enterprise_id, at))
+    return Confirmed(len(done), tuple(refused))
