@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from webapp import create_app
 from webapp.config import Settings, UnsafeSettings, from_environment
 from webapp.platform import cluster, database, schema
+from webapp.platform.errors import Unavailable
 
 ROOT = Path(__file__).resolve().parents[1]
 PARENT_DEATH = 1
@@ -158,7 +159,7 @@ def serve(address: str) -> None:
 if __name__ == "__main__":
     try:
         main()
-    except (cluster.ClusterUnavailable, UnsafeSettings) as error:
+    except (cluster.ClusterUnavailable, UnsafeSettings, Unavailable) as error:
         raise SystemExit(str(error)) from error
     except KeyboardInterrupt:
         say("\n已停止。")

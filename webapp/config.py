@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 APP_LOGIN = "anqima_app"
 
@@ -57,7 +58,10 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises UnsafeSettings when production lacks a secret of its own."""
+    """Read the settings.
+
+    Raises UnsafeSettings when production lacks a secret of its own or a value makes no sense.
+    """
     values = os.environ if environment is None else environment
     instance = Path(values.get("INSTANCE_PATH", "instance")).absolute()
     production = values.get("ENVIRONMENT", "") == "production"
@@ -68,24 +72,42 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         secret_key=secret or _kept_secret(instance),
         instance=instance,
-        database_url=_psycopg(values.get("DATABASE_URL", "")),
-        database_app_url=_psycopg(values.get("DATABASE_APP_URL", "")),
+        database_url=_database_address(values, "DATABASE_URL"),
+        database_app_url=_database_address(values, "DATABASE_APP_URL"),
         redis_url=values.get("REDIS_URL", ""),
         public_url=values.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         development=values.get("ENVIRONMENT", "") == "development",
         totp_required=values.get("TOTP_REQUIRED", "1" if production else "") not in ("", "0"),
         in_process_jobs=values.get("IN_PROCESS_JOBS", "1") != "0",
         font_fangsong=Path(fangsong) if fangsong else None,
-        trusted_proxies=int(values.get("TRUSTED_PROXIES", "0")),
+        trusted_proxies=_hops(values.get("TRUSTED_PROXIES", "0")),
     )
 
 
-def _psycopg(url: str) -> str:
-    """The address with the driver named, whichever way the operator wrote it."""
+def _hops(words: str) -> int:
+    """How many proxies stand before us. Raises UnsafeSettings when it is no number."""
+    if not words.isdecimal():
+        raise UnsafeSettings(f"TRUSTED_PROXIES 要写代理的层数，如 0 或 1，现在是“{words}”。")
+    return int(words)
+
+
+def _database_address(values: Mapping[str, str], name: str) -> str:
+    """The address with the driver named, whichever way the operator wrote it.
+
+    Raises UnsafeSettings when it is none; the message leaves the value out, a password is in it.
+    """
+    url = values.get(name, "")
     for scheme in ("postgresql://", "postgres://"):
         if url.startswith(scheme):
-            return "postgresql+psycopg://" + url.removeprefix(scheme)
-    return url
+            url = "postgresql+psycopg://" + url.removeprefix(scheme)
+    try:
+        if not url or make_url(url).drivername == "postgresql+psycopg":
+            return url
+    except (ArgumentError, ValueError):
+        pass
+    raise UnsafeSettings(
+        f"{name} 不是 PostgreSQL 的地址，应写成 postgresql://用户:口令@主机:5432/数据库。"
+    )
 
 
 def _kept_secret(instance: Path) -> str:

@@ -37,16 +37,17 @@ class Installation:
 
     folder: Path
 
-    def environment(self, port: int | str) -> dict[str, str]:
+    def environment(self, port: int | str, **others: str) -> dict[str, str]:
         kept = {name: os.environ[name] for name in OWN if name in os.environ}
-        return {**kept, "INSTANCE_PATH": str(self.folder), "PORT": str(port), "WEB_WORKERS": "1"}
+        own = {"INSTANCE_PATH": str(self.folder), "PORT": str(port), "WEB_WORKERS": "1"}
+        return {**kept, **own, **others}
 
-    def refused(self, port: int | str) -> str:
+    def refused(self, port: int | str, **others: str) -> str:
         """What a start says that must not come to anything."""
         done = subprocess.run(
             [sys.executable, "scripts/serve.py"],
             cwd=ROOT,
-            env=self.environment(port),
+            env=self.environment(port, **others),
             capture_output=True,
             text=True,
             timeout=ENDS_WITHIN_S,
@@ -146,6 +147,15 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
 
     assert said.startswith("无法")
     assert "file/instance" in said
+
+
+def test_a_database_that_does_not_answer_is_told(folder: Path) -> None:
+    address = f"postgresql://owner:hidden@127.0.0.1:{free_port()}/anqima"
+
+    said = Installation(folder / "away").refused(free_port(), DATABASE_URL=address)
+
+    assert said.startswith("无法以用户 owner 连接数据库 127.0.0.1:")
+    assert "hidden" not in said
 
 
 def test_an_interrupt_leaves_no_process_and_the_next_start_works(

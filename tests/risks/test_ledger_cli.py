@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_read_fails_in_words(app: Flask, company, tmp_path
     result = run(app, file, company[0], "--dry-run")
 
     assert result.exit_code == 1
-    assert "这是PDF 文件" in result.stdout
+    assert "这是PDF 文件" in result.stderr
 
 
 def test_an_unknown_code_fails_in_words(app: Flask, company, tmp_path: Path):

@@ -4,12 +4,11 @@ import click
 
 from webapp.accounts.service.members import create_operator
 from webapp.platform.clock import now
-from webapp.platform.errors import Invalid
 from webapp.platform.tenancy import system_actor
-from webapp.platform.web.cli import json_option, tell
+from webapp.platform.web.cli import Group, json_option, tell
 
 
-@click.group("users")
+@click.group("users", cls=Group)
 def users_group() -> None:
     """账号。"""
 
@@ -22,8 +21,5 @@ def users_group() -> None:
 def users_create_operator(login: str, name: str, password: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it
     """新建一个平台运维账号。"""
     actor = system_actor("users create-operator")
-    try:
-        user_id = create_operator(actor, login=login, name=name, password=password, at=now())
-    except Invalid as error:
-        raise click.ClickException("；".join(error.fields.values())) from error
+    user_id = create_operator(actor, login=login, name=name, password=password, at=now())
     tell({"user_id": str(user_id), "login": login}, f"已建平台运维账号 {login}。", as_json=as_json)

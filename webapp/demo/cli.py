@@ -1,13 +1,11 @@
 """Commands: seed the demo city, tell its accounts."""
 
 import os
-import sys
 from dataclasses import asdict
 from unicodedata import east_asian_width
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from webapp.accounts.rules.roles import Role
 from webapp.config import Settings
@@ -16,24 +14,20 @@ from webapp.demo.rules.roster import PASSWORD, known_logins
 from webapp.demo.service.city import Surroundings
 from webapp.demo.service.seeding import seed
 from webapp.platform.clock import now
-from webapp.platform.errors import AppError
-from webapp.platform.web.cli import json_option, tell
+from webapp.platform.errors import Forbidden, NotFound
+from webapp.platform.web.cli import Group, json_option, tell
 
 NOT_SEEDED = "演示城市还没有写入。请先运行：flask --app wsgi demo seed"
 _HEADINGS = ("角色", "账号", "密码", "姓名", "单位")
 
 
-class _DemoGroup(AppGroup):
-    """A group whose commands production refuses, whichever it is."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command. Raises ClickException in production."""
-        if os.environ.get("ENVIRONMENT") == "production":
-            raise click.ClickException("生产环境不能写入或使用演示数据。")
-        return super().invoke(ctx)
+def _refuse_production() -> None:
+    """Raises Forbidden in production, whichever the command is."""
+    if os.environ.get("ENVIRONMENT") == "production":
+        raise Forbidden("生产环境不能写入或使用演示数据。")
 
 
-demo_group = _DemoGroup("demo", help="演示城市。")
+demo_group = Group("demo", help="演示城市。")
 
 
 @demo_group.command("seed")
@@ -42,14 +36,10 @@ demo_group = _DemoGroup("demo", help="演示城市。")
 @json_option
 def demo_seed(enterprises: int, as_json: bool) -> None:  # noqa: FBT001 - click passes both
     """向空数据库写入演示城市：机关、企业、清单、三个月的排查和隐患、执法检查。"""
+    _refuse_production()
     settings: Settings = current_app.extensions["settings"]
     surroundings = Surroundings(settings.public_url, settings.instance / "faces")
-    try:
-        made = seed(
-            surroundings, owner_url=settings.database_url, enterprises=enterprises, at=now()
-        )
-    except AppError as error:
-        raise click.ClickException(error.message) from error
+    made = seed(surroundings, owner_url=settings.database_url, enterprises=enterprises, at=now())
     counts = made or city_counts()
     words = (
         f"{counts.agencies} 个机关，{counts.enterprises} 家企业，{counts.people} 人，"
@@ -64,9 +54,9 @@ def demo_seed(enterprises: int, as_json: bool) -> None:  # noqa: FBT001 - click 
 @json_option
 def demo_accounts(as_json: bool) -> None:  # noqa: FBT001 - click passes it
     """列出演示账号：角色、账号、密码、单位。"""
+    _refuse_production()
     if city_state() is not CityState.MADE:
-        click.echo(NOT_SEEDED, err=True)
-        sys.exit(1)
+        raise NotFound(NOT_SEEDED)
     found = members_of(known_logins())
     tell([_as_json(one) for one in found], _table(found), as_json=as_json)
 

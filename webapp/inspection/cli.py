@@ -11,7 +11,7 @@ from flask import Flask
 from webapp.inspection.queries.verification import VerifiedPaper, paper_by_bytes, paper_by_code
 from webapp.inspection.rules.tokens import codes_in
 from webapp.platform.clock import SHANGHAI
-from webapp.platform.web.cli import json_option, tell
+from webapp.platform.web.cli import Group, json_option, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Verdict:
     sha256: str
 
 
-@click.group("documents")
+@click.group("documents", cls=Group)
 def documents_group() -> None:
     """执法文书。"""
 

@@ -10,12 +10,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, pool, text
+from sqlalchemy import create_engine, make_url, pool, text
+from sqlalchemy.exc import OperationalError
 
 from webapp.config import APP_LOGIN
 from webapp.platform import database
+from webapp.platform.errors import Unavailable
 
 _ROOT = Path(__file__).resolve().parents[2]
+CONNECT_WITHIN_S = 10
 
 
 def load_models() -> None:
@@ -46,7 +49,8 @@ def newest_revision() -> str | None:
 
 
 def upgrade(owner_url: str, app_password: str, *, revision: str = "head") -> None:
-    """Migrate as the owner and let the restricted login in."""
+    """Migrate as the owner and let the restricted login in. Raises Unavailable without a server."""
+    owner_revision(owner_url)
     command.upgrade(_config(owner_url), revision)
     plain = owner_url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
@@ -69,8 +73,22 @@ def current_revision() -> str | None:
 
 
 def owner_revision(owner_url: str) -> str | None:
-    """The revision of a database, asked as its owner."""
-    engine = create_engine(owner_url, poolclass=pool.NullPool)
-    with engine.connect() as connection:
-        connection.execute(text("select 1"))
-        return MigrationContext.configure(connection).get_current_revision()
+    """The revision of a database, asked as its owner. Raises Unavailable when it cannot be had."""
+    within = {"connect_timeout": CONNECT_WITHIN_S}
+    engine = create_engine(owner_url, poolclass=pool.NullPool, connect_args=within)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+            return MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise Unavailable(_unreachable(owner_url)) from error
+
+
+def _unreachable(url: str) -> str:
+    """What to look at when this database does not answer; without its password."""
+    parts = make_url(url)
+    place = f"{parts.host or '本机'}:{parts.port or 5432}/{parts.database or ''}"
+    return (
+        f"无法以用户 {parts.username or ''} 连接数据库 {place}，"
+        "请核对 DATABASE_URL，并确认数据库正在运行、允许这个用户登录。"
+    )

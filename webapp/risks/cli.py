@@ -8,14 +8,14 @@ from uuid import UUID
 import click
 
 from webapp.platform import clock
-from webapp.platform.errors import AppError, Invalid
+from webapp.platform.errors import Invalid
 from webapp.platform.tenancy import Actor, enterprise_scope
-from webapp.platform.web.cli import json_option, tell
+from webapp.platform.web.cli import Group, json_option, tell
 from webapp.risks.queries.dry_run import dry_run, enterprise_of
 from webapp.risks.service.imports import import_rows, preview_upload
 
 
-@click.group("ledger")
+@click.group("ledger", cls=Group)
 def ledger_group() -> None:
     """风险清单。"""
 
@@ -30,13 +30,8 @@ def ledger_import(file: Path, uscc: str, is_dry: bool, as_json: bool) -> None:  
 
     核对出的问题不算失败：有问题的行留下，其余照常导入。
     """
-    try:
-        enterprise_id = enterprise_of(uscc)
-        run = _look if is_dry else _import
-        found, words = run(file, enterprise_id)
-    except AppError as error:
-        tell({"error": error.message}, error.message, as_json=as_json)
-        sys.exit(1)
+    run = _look if is_dry else _import
+    found, words = run(file, enterprise_of(uscc))
     tell(found, words, as_json=as_json)
     if not found["ready"]:
         sys.exit(1)

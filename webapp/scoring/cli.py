@@ -6,20 +6,18 @@ from dataclasses import asdict
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
 
 from webapp.platform.clock import now
-from webapp.platform.errors import AppError
 from webapp.platform.tenancy import SYSTEM
-from webapp.platform.web.cli import json_option, tell
+from webapp.platform.web.cli import Group, json_option, tell
 from webapp.scoring.queries.explained import explained
 from webapp.scoring.queries.score import enterprise_by_uscc
 from webapp.scoring.rules.explanation import as_json as tree_as_json
 from webapp.scoring.rules.explanation import explain, explain_have, explain_total
 from webapp.scoring.service.recount import recount
 
-score_group = AppGroup("score", help="五有得分。")
-stats_group = AppGroup("stats", help="统计数。")
+score_group = Group("score", help="五有得分。")
+stats_group = Group("stats", help="统计数。")
 
 
 @score_group.command("explain")
@@ -27,10 +25,7 @@ stats_group = AppGroup("stats", help="统计数。")
 @json_option
 def score_explain(uscc: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it
     """逐项说明一家企业的得分。"""
-    try:
-        tree = explained(SYSTEM, enterprise_by_uscc(uscc.strip().upper()), now())
-    except AppError as error:
-        raise click.ClickException(error.message) from error
+    tree = explained(SYSTEM, enterprise_by_uscc(uscc.strip().upper()), now())
     if as_json:
         click.echo(json.dumps(tree_as_json(tree), ensure_ascii=False))
         return
