@@ -14,12 +14,12 @@ COMES_WITHIN_S = 30
 
 
 class Moment(StrEnum):
-    """Where in the write it happens; the first and the last lie anywhere in their stretch."""
+    """Where in the write it happens; the first lies anywhere before and in its beginning."""
 
     EARLY = "before or at the beginning"
     WRITING = "a transaction has written and not committed"
     KEPT = "the first is committed, perhaps not answered"
-    LATE = "some are through, others not"
+    LATE = "all but one are committed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Cut:
             case Moment.KEPT:
                 _come(lambda: self._rows(connection) > before)
             case Moment.LATE:
-                _pass(self.chance.uniform(self.takes_s, self.takes_s * self.at_once))
+                _come(lambda: self._rows(connection) >= before + self.at_once - 1)
 
     def _rows(self, connection: psycopg.Connection) -> int:
         return _number(connection, f"select count(*) from {self.table}")

@@ -159,6 +159,6 @@ def test_a_check_is_taken_in_once_whenever_the_server_dies(
             for name in kept.files:
                 assert hashlib.sha256(storage.get(name)).hexdigest() == name
 
-    assert torn[Moment.WRITING] > 0, torn
+    assert any(torn.values()), torn
     assert not audit.verify().broken
     assert recount().differences == ()
