@@ -16,6 +16,7 @@ from webapp.hazards.jobs import (
     remove_photos,
 )
 from webapp.hazards.queries.file_part import hazards_completeness, hazards_part
+from webapp.hazards.queries.plan_list import unchecked_findings
 from webapp.hazards.service.subscribers import measures_changed, organisation_changed
 from webapp.hazards.service.tasks import GENERATE
 from webapp.hazards.views import checks, hazards, photos, plans, reports, steps, today
@@ -23,6 +24,7 @@ from webapp.hazards.views.blueprint import bp
 from webapp.platform import bus, jobs
 from webapp.platform.clock import now
 from webapp.risks.events import MeasuresChanged
+from webapp.risks.service.logic_parts import offer_logic_part
 from webapp.risks.service.point_links import offer_point_link
 from webapp.ui.navigation import Audience as Menu
 from webapp.ui.navigation import NavigationItem, offer
@@ -57,6 +59,7 @@ def init_app(app: Flask) -> None:
         completeness=lambda scope, enterprise_id: hazards_completeness(scope, enterprise_id, now()),
         endpoint="hazards.hazard_list",
     )
+    offer_logic_part("plans", unchecked_findings)
     offer_point_link("排查计划", "clipboard-check", "hazards.plan_list", "plans.see")
     offer_point_link("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see")
     _offer_menu(app)

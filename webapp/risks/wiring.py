@@ -15,13 +15,14 @@ from webapp.risks.views import (
     events,
     imports,
     ledger,
+    logic,
     points,
     templates,
 )
 from webapp.risks.views.blueprint import bp
 from webapp.ui.navigation import Audience, NavigationItem, offer
 
-VIEWS = (assessments, assignments, events, imports, ledger, points, templates)
+VIEWS = (assessments, assignments, events, imports, ledger, logic, points, templates)
 
 
 def init_app(app: Flask) -> None:

@@ -18,6 +18,7 @@ from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.rules.control_levels import Frequency
+from webapp.risks.rules.logic_check import LogicCode, LogicFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,29 @@ def unplanned_measures(
             )
         )
         return total, tuple(UnplannedMeasure(**row._asdict()) for row in rows)
+
+
+def unchecked_findings(scope: Scope, enterprise_id: UUID) -> tuple[LogicFinding, ...]:
+    """The risks whose measures no plan asks for, each once, for the ledger's logic check."""
+    risk = (RiskEvent.id, RiskEvent.number, RiskPoint.name, RiskEvent.description)
+    statement = (
+        _unplanned(enterprise_id)
+        .with_only_columns(*risk, func.count(), func.min(ControlMeasure.description))
+        .group_by(*risk)
+    )
+    with reading(scope) as session:
+        rows = session.execute(statement.order_by(RiskEvent.number)).all()
+    return tuple(
+        LogicFinding(
+            LogicCode.UNCHECKED,
+            event_id,
+            number,
+            point,
+            event,
+            f"{measures} 条措施没有排查计划，如“{words[:30]}”",
+        )
+        for event_id, number, point, event, measures, words in rows
+    )
 
 
 def points_unplanned(session: Session, enterprise_id: UUID) -> tuple[UUID, ...]:
