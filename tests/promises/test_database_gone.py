@@ -63,7 +63,9 @@ def test_pages_say_so_and_come_back_with_the_database(town: Town, postgres: Path
     cluster.stop(postgres)
 
     assert health(visitor, "/healthz") == (200, {"alive": True})
-    assert health(visitor, "/readyz") == (503, {"ready": False, "database": False})
+    status, told = health(visitor, "/readyz")
+    assert (status, told["ready"], told["database"]) == (503, False, False)
+    assert told["words"] == "数据库没有应答。"
     for page in (visitor.get("/organisation"), visitor.send(form)):
         assert page.status == 503
         assert page.one("h1").text == "暂时连不上"

@@ -20,7 +20,7 @@ from webapp.platform.errors import Forbidden, NotFound
 from webapp.platform.tenancy import Actor, Scope, public_scope
 from webapp.platform.web.application import settings_of
 from webapp.platform.web.errors import answer, wants_json
-from webapp.platform.web.logging import request_id
+from webapp.platform.web.logging import bind_viewer, request_id
 from webapp.ui import navigation
 
 P = ParamSpec("P")
@@ -72,7 +72,15 @@ def init_app(app: Flask) -> None:
     @keeper.user_loader
     def load(token: str) -> Door | None:
         found = sign_in_of(token, clock.now())
-        return None if found is None else Door(token, found)
+        if found is None:
+            return None
+        own = found.viewer
+        bind_viewer(
+            found.user_id,
+            enterprise_id=None if own is None else own.enterprise_id,
+            agency_id=None if own is None else own.agency_id,
+        )
+        return Door(token, found)
 
 
 def allow(permission: str, *, at_gate: Gate | None = None) -> Callable[[View[P]], View[P]]:
