@@ -173,6 +173,7 @@ def test_an_interrupt_leaves_no_process_and_the_next_start_works(
         assert psutil.wait_procs(started, timeout=ENDS_WITHIN_S)[1] == []
         assert not installation.postmaster.exists()
         assert "已停止" in installation.log
+    assert [path.name for path in installation.folder.glob("accounts.*")] == ["accounts.txt"]
 
 
 def test_an_interrupt_while_it_starts_leaves_no_process(installation: Installation) -> None:
