@@ -49,7 +49,7 @@ def invited(browser, **form):
 
 def test_a_link_makes_its_holder_a_member_once(client_of, as_, world, heard):
     browser = client_of("safety_officer")
-    person_id = world["worker"].person_id
+    person_id = tenant.person(world.enterprise_id, "李小红")
     path = link_of(browser.follow(invited(browser, person_id=person_id)))
     guest = as_(None)
     page = guest.get(path)
@@ -148,7 +148,7 @@ def test_a_staff_record_of_another_enterprise_cannot_be_named(client_of, world):
     answer = invited(client_of("safety_officer"), person_id=foreign)
 
     assert answer.status == 422
-    assert answer.errors == ["人员：没有这名在职人员，请从人员名单重新发起邀请。"]
+    assert answer.errors == ["人员：没有这名在职人员，请从人员名单重新选择。"]
 
 
 def test_a_safety_officer_cannot_make_a_principal(client_of, world):

@@ -88,6 +88,11 @@ def starter(_world: World, _role: Role) -> dict[str, Any]:
     return {"code": ledger_templates()[0].code}
 
 
+def indicator(_world: World, _role: Role) -> dict[str, Any]:
+    """An indicator with records."""
+    return {"code": "H3.4"}
+
+
 BY_NAME: dict[str, Callable[[World, Role], Any]] = {
     "enterprise_id": lambda world, _: world.enterprise_id,
     "agency_id": lambda world, _: world.agency_id,
@@ -113,6 +118,7 @@ PROVIDERS: dict[str, Provider] = {
     "accounts.joining_submit": link,
     "accounts.joining_own": link,
     "accounts.me_device_revoke": device,
+    "scoring.score_records": indicator,
     "risks.template_show": starter,
     "risks.template_adopt": starter,
     **enterprise_arguments.PROVIDERS,

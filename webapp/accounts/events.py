@@ -21,6 +21,17 @@ class MemberJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberLinked:
+    """A member of an enterprise stands for this staff record from now on, and for no other."""
+
+    user_id: UUID
+    membership_id: UUID
+    enterprise_id: UUID | None
+    person_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MemberLeft:
     """A membership has ended; its account may live on elsewhere."""
 

@@ -5,7 +5,7 @@ import hmac
 
 from flask import Flask
 
-from webapp.accounts.events import MemberJoined
+from webapp.accounts.events import MemberJoined, MemberLeft, MemberLinked
 from webapp.accounts.rules.permissions import Permission
 from webapp.accounts.rules.roles import Audience
 from webapp.accounts.service.landing import (
@@ -20,7 +20,7 @@ from webapp.enterprise.queries import file_parts as parts
 from webapp.enterprise.service import code
 from webapp.enterprise.service.file import JOB
 from webapp.enterprise.service.file_parts import offer_part
-from webapp.enterprise.service.people import link_account
+from webapp.enterprise.service.people import link_account, relink_account, unlink_account
 from webapp.enterprise.views import (
     code as code_views,
 )
@@ -62,6 +62,8 @@ def init_app(app: Flask) -> None:
     code.configure(key, settings.public_url)
     fonts.prepare(settings.instance / "faces", settings.font_fangsong)
     bus.subscribe(MemberJoined, link_account)
+    bus.subscribe(MemberLinked, relink_account)
+    bus.subscribe(MemberLeft, unlink_account)
     jobs.register(JOB, file_pdf)
     app.register_blueprint(bp)
     register_landing(Audience.AGENCY, "enterprise.list")

@@ -1,14 +1,20 @@
 """Inviting and moving members; joining by a link."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from wtforms import PasswordField, SelectField, StringField, TelField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
 
 from webapp.accounts.forms.login import LOGIN_LONGEST
+from webapp.accounts.queries.staff import InviteeRow
 from webapp.accounts.rules.passwords import MAX_LENGTH
 from webapp.accounts.rules.roles import Role
 from webapp.platform.web.forms import Form, UuidField
 
 NAME_LONGEST = 40
+NOT_ON_STAFF = "none"
 
 
 class RoleForm(Form):
@@ -35,6 +41,56 @@ class InvitationForm(RoleForm):
         render_kw={"autocomplete": "off", "inputmode": "tel"},
     )
     person_id = UuidField("人员", [Optional()])
+    namesake = SelectField(
+        "人员名单",
+        [Optional()],
+        validate_choice=False,
+        description="选中后，对方加入就有自己的岗位、任务和责任清单。",
+    )
+
+    def offer_namesakes(self, staff: Sequence[InviteeRow]) -> None:
+        """Ask which of the staff of this name is meant, unless a record is named already."""
+        rows = () if self.person_id.data or self.role.data == Role.EXPERT else staff
+        choices = [(str(row.person_id), row.words) for row in rows]
+        self.namesake.choices = (
+            [*choices, (NOT_ON_STAFF, "都不是，此人不在人员名单里")] if choices else []
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that a person of this name on the staff was not passed over."""
+        valid = super().validate(extra_validators)
+        offered = [value for value, *_ in self.namesake.iter_choices()]
+        if not offered or self.namesake.data in offered:
+            return valid
+        self.namesake.errors = ["人员名单里有同名的人，请确认是不是本人。"]
+        self.namesake.data = offered[0]
+        return False
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, with the chosen record of the staff."""
+        values = super().values()
+        chosen = values.pop("namesake")
+        if self.namesake.choices and chosen != NOT_ON_STAFF:
+            values["person_id"] = UUID(chosen)
+        return values
+
+
+def _as_id(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+class LinkForm(Form):
+    """Which of the staff a member is."""
+
+    person_id = SelectField("人员", coerce=_as_id, validate_choice=False)
+
+    def offer(self, staff: Sequence[InviteeRow]) -> None:
+        """Fill the list with the staff without an account."""
+        rows = [(str(row.person_id), row.words) for row in staff]
+        self.person_id.choices = [("", "请选择"), *rows]
 
 
 class JoiningForm(Form):

@@ -16,15 +16,7 @@ from webapp.platform.identifiers import token_hash
 from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import SYSTEM, Scope
 
-# Tables of the floor above, by their names alone.
-_person = table(
-    "person",
-    column("enterprise_id"),
-    column("id"),
-    column("name"),
-    column("phone"),
-    column("left_on"),
-)
+# A table of the floor above, by its name alone.
 _enterprise = table("enterprise", column("id"), column("name"))
 
 
@@ -39,6 +31,8 @@ class InvitationRow:
     organisation: str
     created_at: datetime
     expires_at: datetime
+    person_id: UUID | None
+    """The staff record that the new member will stand for."""
 
 
 _INVITATION = (
@@ -50,6 +44,7 @@ _INVITATION = (
         func.coalesce(_enterprise.c.name, Agency.name),
         Invitation.created_at,
         Invitation.expires_at,
+        Invitation.person_id,
     )
     .outerjoin(_enterprise, _enterprise.c.id == Invitation.enterprise_id)
     .outerjoin(Agency, Agency.id == Invitation.agency_id)
@@ -106,27 +101,3 @@ def _invitation(row: Sequence[object]) -> InvitationRow:
     values = list(row)
     values[3] = Role(str(values[3]))
     return InvitationRow(*values)  # type: ignore[arg-type]  # the columns stand in the fields' order
-
-
-@dataclass(frozen=True, slots=True)
-class InviteeRow:
-    """A person on the staff who may be invited."""
-
-    person_id: UUID
-    name: str
-    phone: str
-
-
-def invitee(scope: Scope, person_id: UUID) -> InviteeRow:
-    """A staff record of the scope's enterprise, to fill an invitation from. Raises NotFound."""
-    with reading(scope) as session:
-        row = session.execute(
-            select(_person.c.id, _person.c.name, _person.c.phone).where(
-                _person.c.enterprise_id == scope.enterprise_id,
-                _person.c.id == person_id,
-                _person.c.left_on.is_(None),
-            )
-        ).one_or_none()
-    if row is None:
-        raise NotFound
-    return InviteeRow(*row)

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from webapp.accounts.models.memberships import Agency, Membership
 from webapp.accounts.models.users import UserAccount
+from webapp.accounts.queries.staff import person, post
 from webapp.accounts.rules.roles import Role
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
@@ -20,9 +21,7 @@ from webapp.platform.tenancy import Context, Scope
 
 MOST = 500
 
-# Tables of the floor above, by their names alone.
-_person = table("person", column("enterprise_id"), column("id"), column("post_id"))
-_post = table("post", column("enterprise_id"), column("id"), column("name"))
+# A table of the floor above, by its name alone.
 _enterprise = table("enterprise", column("id"), column("name"))
 
 
@@ -66,6 +65,14 @@ class MemberRow:
     created_at: datetime
     suspended_at: datetime | None
     ends_on: date | None
+    person_id: UUID | None
+    person_name: str
+
+    @property
+    def is_unlinked(self) -> bool:
+        """Whether a present member of an enterprise stands for none of its staff yet."""
+        is_staff = self.enterprise_id is not None and self.role is not Role.EXPERT
+        return is_staff and self.person_id is None and self.ends_on is None
 
     @property
     def state(self) -> MemberState:
@@ -134,7 +141,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             UserAccount.login,
             UserAccount.phone,
             Membership.role,
-            func.coalesce(_post.c.name, ""),
+            func.coalesce(post.c.name, ""),
             func.coalesce(_enterprise.c.name, Agency.name, "安企码平台"),
             Membership.enterprise_id,
             Membership.agency_id,
@@ -142,20 +149,22 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Membership.created_at,
             Membership.suspended_at,
             Membership.ends_on,
+            Membership.person_id,
+            func.coalesce(person.c.name, ""),
         )
         .join(UserAccount, UserAccount.id == Membership.user_id)
         .outerjoin(
-            _person,
+            person,
             and_(
-                _person.c.enterprise_id == Membership.enterprise_id,
-                _person.c.id == Membership.person_id,
+                person.c.enterprise_id == Membership.enterprise_id,
+                person.c.id == Membership.person_id,
             ),
         )
         .outerjoin(
-            _post,
+            post,
             and_(
-                _post.c.enterprise_id == Membership.enterprise_id,
-                _post.c.id == _person.c.post_id,
+                post.c.enterprise_id == Membership.enterprise_id,
+                post.c.id == person.c.post_id,
             ),
         )
         .outerjoin(_enterprise, _enterprise.c.id == Membership.enterprise_id)

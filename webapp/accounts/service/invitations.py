@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from webapp.accounts.models.memberships import Invitation
+from webapp.accounts.models.memberships import Invitation, Membership
 from webapp.accounts.service.members import add_membership, create_user
+from webapp.accounts.service.staff import check_free, link
 from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.identifiers import token_hash
 from webapp.platform.tenancy import SYSTEM, Actor, system_actor
@@ -38,7 +39,8 @@ def accept_invitation(token: str, *, login: str, password: str, at: datetime) ->
 def join_by_invitation(token: str, *, user_id: UUID, name: str, at: datetime) -> None:
     """Make the holder of an account a member of one more organisation.
 
-    Raises NotFound for a link that opens nothing, RuleBroken for a member.
+    A member whose staff record nobody has named yet is linked to the invited one. Raises
+    NotFound for a link that opens nothing, RuleBroken for a member.
     """
     person = Actor(user_id, name, "", SYSTEM)
     with unit_of_work(person, "invitation.accepted", at=at) as work:
@@ -73,6 +75,12 @@ def _join(work: Work, invitation: Invitation, user_id: UUID) -> None:
     work.only_on_chain(_chain(invitation))
     work.note(name=invitation.name, role=invitation.role)
     invitation.accepted_at = work.at
+    unlinked = _unlinked(work, invitation, user_id)
+    if invitation.person_id is not None and unlinked is not None:
+        link(work, unlinked, invitation.person_id)
+        return
+    if invitation.person_id is not None:
+        check_free(work, invitation.enterprise_id, invitation.person_id)
     add_membership(
         work.actor,
         user_id=user_id,
@@ -82,6 +90,20 @@ def _join(work: Work, invitation: Invitation, user_id: UUID) -> None:
         person_id=invitation.person_id,
         at=work.at,
     )
+
+
+def _unlinked(work: Work, invitation: Invitation, user_id: UUID) -> Membership | None:
+    """The account's membership here that stands for no staff record, if there is one."""
+    return work.session.execute(
+        select(Membership)
+        .where(
+            Membership.user_id == user_id,
+            Membership.enterprise_id == invitation.enterprise_id,
+            Membership.person_id.is_(None),
+            Membership.ends_on.is_(None),
+        )
+        .with_for_update()
+    ).scalar_one_or_none()
 
 
 def _chain(invitation: Invitation) -> UUID:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import column, exists, select, table
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.accounts.events import MemberJoined
@@ -16,6 +16,7 @@ from webapp.accounts.rules.members import INVITATION_LASTS, grantable_in
 from webapp.accounts.rules.passwords import password_refusal
 from webapp.accounts.rules.roles import Role
 from webapp.accounts.service.secrets import hash_password
+from webapp.accounts.service.staff import check_free
 from webapp.platform.errors import Forbidden, Invalid, RuleBroken
 from webapp.platform.identifiers import new_id, new_token, token_hash
 from webapp.platform.tenancy import SYSTEM, Actor
@@ -202,7 +203,7 @@ def invite(
     """Make a link that lets its holder join once within seven days.
 
     The organisation is the actor's own; only an operator names another. Raises Invalid at
-    ``role`` for one that the actor cannot give.
+    ``role`` for one that the actor cannot give, at ``person_id`` for one who has an account.
     """
     enterprise_id, agency_id = _organisation(actor, enterprise_id, agency_id)
     grantable = grantable_in(
@@ -217,7 +218,7 @@ def invite(
         work.only_on_chain(enterprise_id or agency_id or actor.scope.chain)
         work.note(name=name, role=role)
         if person_id is not None:
-            _check_person(work, enterprise_id, person_id)
+            check_free(work, enterprise_id, person_id)
         work.add(
             Invitation(
                 id=invited.invitation_id,
@@ -244,22 +245,6 @@ def _organisation(
     if (enterprise_id is None) == (agency_id is None):
         raise Forbidden
     return enterprise_id, agency_id
-
-
-def _check_person(work: Work, enterprise_id: UUID | None, person_id: UUID) -> None:
-    """The staff record must be one of this enterprise; its table lies on the floor above."""
-    person = table("person", column("enterprise_id"), column("id"), column("left_on"))
-    found = work.session.execute(
-        select(
-            exists().where(
-                person.c.enterprise_id == enterprise_id,
-                person.c.id == person_id,
-                person.c.left_on.is_(None),
-            )
-        )
-    ).scalar_one()
-    if not found:
-        raise Invalid("person_id", "没有这名在职人员，请从人员名单重新发起邀请。")
 
 
 def create_operator(actor: Actor, *, login: str, name: str, password: str, at: datetime) -> UUID:

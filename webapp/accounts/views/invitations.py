@@ -11,12 +11,12 @@ from webapp.accounts.forms.members import InvitationForm, JoiningForm
 from webapp.accounts.queries.invitations import (
     InvitationRow,
     invitation_of_link,
-    invitee,
     open_invitation,
     open_invitations,
 )
 from webapp.accounts.queries.members import agency, lacks_principal
 from webapp.accounts.queries.sessions import SignIn
+from webapp.accounts.queries.staff import invitee, namesakes
 from webapp.accounts.rules.gates import Gate
 from webapp.accounts.rules.members import grantable_in
 from webapp.accounts.rules.roles import Role
@@ -71,6 +71,8 @@ def invitation_new() -> ResponseReturnValue:
 def invitation_create() -> ResponseReturnValue:
     """Make the link; the cookie of the inviter keeps it for showing again."""
     form = _form()
+    if viewer().enterprise_id is not None:
+        form.offer_namesakes(namesakes(scope(), form.name.data or ""))
     if form.validate():
         with form.refusals():
             made = invite(actor(), **form.values(), agency_id=_agency_id(), at=now())
@@ -179,6 +181,7 @@ def _link(token: str) -> str:
 
 def _form() -> InvitationForm:
     form = InvitationForm()
+    form.offer_namesakes(())
     form.offer(
         grantable_in(
             viewer().role,

@@ -7,8 +7,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, page, scope, viewer
-from webapp.accounts.forms.members import RoleForm
-from webapp.accounts.queries.members import MemberFilter, MemberState, member, members
+from webapp.accounts.forms.members import LinkForm, RoleForm
+from webapp.accounts.queries.members import MemberFilter, MemberRow, MemberState, member, members
+from webapp.accounts.queries.staff import unlinked_staff
 from webapp.accounts.rules.members import grantable, grantable_in
 from webapp.accounts.rules.role_table import audience_roles, role_table
 from webapp.accounts.rules.roles import Role
@@ -19,6 +20,7 @@ from webapp.accounts.service.memberships import (
     resume_member,
     suspend_member,
 )
+from webapp.accounts.service.staff import link_member
 from webapp.accounts.views.blueprint import bp
 from webapp.platform.clock import now
 from webapp.platform.paging import PageRequest
@@ -56,6 +58,17 @@ def member_role(membership_id: UUID) -> ResponseReturnValue:
             change_role(actor(), membership_id, role=form.role.data or "", at=now())
             return _done(membership_id, "角色已调整，对方的下一次操作起生效。")
     return _detail(membership_id, form), 422
+
+
+@bp.post("/members/<uuid:membership_id>/person")
+@allow("members.change")
+def member_link(membership_id: UUID) -> ResponseReturnValue:
+    """Say which of the staff a member is."""
+    form = LinkForm()
+    with form.refusals():
+        link_member(actor(), membership_id, person_id=form.person_id.data, at=now())
+        return _done(membership_id, "已关联人员，对方现在就能看到自己岗位的任务和责任清单。")
+    return _detail(membership_id, RoleForm(), linking=form), 422
 
 
 @bp.post("/members/<uuid:membership_id>/suspension")
@@ -113,7 +126,13 @@ def _done(membership_id: UUID, words: str) -> ResponseReturnValue:
     return redirect(url_for("accounts.member_detail", membership_id=membership_id), 303)
 
 
-def _detail(membership_id: UUID, form: RoleForm, refused: Form | None = None) -> str:
+def _detail(
+    membership_id: UUID,
+    form: RoleForm,
+    *,
+    refused: Form | None = None,
+    linking: LinkForm | None = None,
+) -> str:
     found = member(scope(), membership_id)
     if not form.role.choices:
         _offered(form, membership_id)
@@ -124,8 +143,21 @@ def _detail(membership_id: UUID, form: RoleForm, refused: Form | None = None) ->
         member=found,
         form=form,
         refused=refused,
+        linking=_linking(found, linking),
         is_self=found.membership_id == viewer().membership_id,
     )
+
+
+def _linking(found: MemberRow, typed: LinkForm | None) -> LinkForm:
+    """The form that links a member, set to a person of the same name where there is only one."""
+    form = LinkForm() if typed is None else typed
+    staff = unlinked_staff(scope(), found.name)
+    form.offer(staff)
+    if typed is None:
+        same = [row.person_id for row in staff if row.name == found.name]
+        wanted = request.args.get("person", None, UUID)
+        form.person_id.data = wanted or (same[0] if len(same) == 1 else None)
+    return form
 
 
 def _offered(form: RoleForm, membership_id: UUID) -> RoleForm:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from webapp.accounts.events import MemberJoined
+from webapp.accounts.events import MemberJoined, MemberLeft, MemberLinked
 from webapp.accounts.service.memberships import end_membership
 from webapp.enterprise.events import OrganisationChanged
 from webapp.enterprise.models.organisation import Department
@@ -127,6 +127,33 @@ def link_account(work: Work, event: MemberJoined) -> None:
         update(Person)
         .where(Person.enterprise_id == event.enterprise_id, Person.id == event.person_id)
         .values(user_id=event.user_id)
+    )
+
+
+def relink_account(work: Work, event: MemberLinked) -> None:
+    """Subscribed to MemberLinked: the account stands for this staff record and no other."""
+    _unlink(work, event.enterprise_id, event.user_id)
+    work.session.execute(
+        update(Person)
+        .where(Person.enterprise_id == event.enterprise_id, Person.id == event.person_id)
+        .values(user_id=event.user_id)
+    )
+
+
+def unlink_account(work: Work, event: MemberLeft) -> None:
+    """Subscribed to MemberLeft: who is still on the staff may be invited anew."""
+    _unlink(work, event.enterprise_id, event.user_id)
+
+
+def _unlink(work: Work, enterprise_id: UUID | None, user_id: UUID) -> None:
+    work.session.execute(
+        update(Person)
+        .where(
+            Person.enterprise_id == enterprise_id,
+            Person.user_id == user_id,
+            Person.left_on.is_(None),
+        )
+        .values(user_id=None)
     )
 
 

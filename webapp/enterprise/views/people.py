@@ -7,6 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope
+from webapp.accounts.queries.staff import unlinked_members
 from webapp.enterprise.forms.filters import page_request, people_filter
 from webapp.enterprise.forms.people import HandOverForm, LeavingForm, PersonChangeForm, PersonForm
 from webapp.enterprise.queries.organisation import departments, posts
@@ -67,8 +68,7 @@ def person_add() -> ResponseReturnValue:
 def person_show(person_id: UUID) -> ResponseReturnValue:
     """One of the staff and what can be done."""
     found = person(scope(), enterprise_in_view(), person_id)
-    form = LeavingForm(data={"left_on": local_date(now())})
-    return page("enterprise/people/show.html", person=found, form=form)
+    return _show(found, LeavingForm(data={"left_on": local_date(now())}))
 
 
 @bp.get("/people/<uuid:person_id>/edit")
@@ -125,7 +125,13 @@ def person_leave(person_id: UUID) -> ResponseReturnValue:
             leave(actor(), person_id, left_on=form.left_on.data, at=now())
             return _back(person_id, "已登记离职，账号同时停用。")
     found = person(scope(), enterprise_in_view(), person_id)
-    return page("enterprise/people/show.html", person=found, form=form), 422
+    return _show(found, form), 422
+
+
+def _show(found: PersonRow, form: LeavingForm) -> str:
+    is_open = found.left_on is None and found.user_id is None
+    unlinked = unlinked_members(scope(), found.name) if is_open else ()
+    return page("enterprise/people/show.html", person=found, form=form, unlinked=unlinked)
 
 
 def _back(person_id: UUID, words: str) -> ResponseReturnValue:

@@ -23,6 +23,8 @@ from webapp.platform.storage import file_content
 @allow("responsibilities.sign")
 def responsibilities_mine() -> ResponseReturnValue:
     """What my post owes, and the place to sign."""
+    if viewer().person_id is None:
+        return phone_page("enterprise/responsibilities/unlinked.html")
     return _page(_own(), SigningForm())
 
 
