@@ -37,6 +37,9 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "H5.4": Words("一线员工上报", "确认隐患", "条"),
     }
 )
+MOST_RECORDS = 50
+"""An indicator with more records behind it leads to a list of all of them."""
+
 _EMPTY = Words("分子", "分母", "项")
 _STANDING_WORDS: Mapping[Standing, str] = MappingProxyType(
     {
@@ -173,5 +176,5 @@ def _indicator_json(indicator: IndicatorScore) -> dict[str, Any]:
         "floor": float(indicator.floor),
         "full": float(indicator.full),
         "words": explain(indicator),
-        "records": [{"kind": r.kind, "id": str(r.id)} for r in indicator.records],
+        "records": [{"kind": r.kind, "id": str(r.id)} for r in indicator.records[:MOST_RECORDS]],
     }

@@ -3,11 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import allow, enterprise_in_view, page, scope
 from webapp.enterprise.queries.profile import profile
 from webapp.platform.clock import local_date, now
+from webapp.platform.errors import NotFound
+from webapp.platform.paging import PageRequest
+from webapp.scoring.queries.costing import costing_page
 from webapp.scoring.queries.explained import explained
 from webapp.scoring.queries.record_rows import record_rows
 from webapp.scoring.queries.score import history, moved_since, score_facts
@@ -48,4 +52,29 @@ def score(enterprise_id: UUID | None) -> ResponseReturnValue:
         costs=cost_of_waiting(standard, counts, at=at),
         history=targets.history_chart(days, standard),
         at=at,
+    )
+
+
+@bp.get("/score/<code>/records", defaults={"enterprise_id": None})
+@bp.get("/enterprises/<uuid:enterprise_id>/score/<code>/records")
+@allow("score.see")
+def score_records(code: str, enterprise_id: UUID | None) -> ResponseReturnValue:
+    """All records that keep an indicator from being full, in pages."""
+    is_own, enterprise_id = enterprise_id is None, enterprise_in_view(enterprise_id)
+    indicator = next((one for one in five_have().indicators if one.code == code), None)
+    if indicator is None:
+        raise NotFound
+    viewing, wanted = scope(), PageRequest(request.args.get("page", 1, int))
+    refs = costing_page(viewing, enterprise_id, code, now(), wanted)
+    rows = record_rows(viewing, enterprise_id, refs.rows)
+    return page(
+        "scoring/score/records.html",
+        profile=profile(viewing, enterprise_id),
+        indicator=indicator,
+        refs=refs,
+        records=targets.shown_records(
+            [rows[ref.id] for ref in refs.rows if ref.id in rows],
+            None if is_own else enterprise_id,
+        ),
+        enterprise_id=None if is_own else enterprise_id,
     )

@@ -12,7 +12,14 @@ from webapp.accounts.access import may_open
 from webapp.scoring.queries.record_rows import RecordRow
 from webapp.scoring.queries.score import HistoryDay
 from webapp.scoring.rules.advice import Advice
-from webapp.scoring.rules.explanation import explain, explain_have, fraction_words, number, percent
+from webapp.scoring.rules.explanation import (
+    MOST_RECORDS,
+    explain,
+    explain_have,
+    fraction_words,
+    number,
+    percent,
+)
 from webapp.scoring.rules.score import HaveScore, IndicatorScore, ScoreTree
 from webapp.standards.five_have import FiveHave
 
@@ -20,6 +27,15 @@ RECORD_ENDPOINTS = {
     "hazard": ("hazards.hazard_show", "hazard_id"),
     "risk_event": ("risks.event_show", "event_id"),
     "risk_point": ("risks.point_show", "point_id"),
+    "self_check": ("hazards.check_show", "check_id"),
+    "check_plan": ("hazards.plan_show", "plan_id"),
+    "post": ("enterprise.responsibilities_post", "post_id"),
+}
+# Pages that only the enterprise's own people have.
+OWN_ENDPOINTS = {
+    "person": ("enterprise.person_show", "person_id"),
+    "department": ("enterprise.department_edit", "department_id"),
+    "check_task": ("hazards.check_fill", "task_id"),
 }
 ADVICE_ENDPOINTS = {
     "H2": "risks.ledger",
@@ -50,6 +66,8 @@ class ShownIndicator:
     ratio: str
     formula: str
     records: tuple[ShownRecord, ...]
+    all_href: str | None
+    """Where all records are listed, when these are only the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,8 @@ def shown(
 def _indicator(
     indicator: IndicatorScore, rows: Mapping[UUID, RecordRow], enterprise_id: UUID | None
 ) -> ShownIndicator:
-    records = [rows[ref.id] for ref in indicator.records if ref.id in rows]
+    records = [rows[ref.id] for ref in indicator.records[:MOST_RECORDS] if ref.id in rows]
+    is_cut = len(indicator.records) > MOST_RECORDS
     return ShownIndicator(
         f"{indicator.name} {indicator.code}",
         number(indicator.score, places=2) if indicator.assessable else "—",
@@ -100,16 +119,29 @@ def _indicator(
         fraction_words(indicator),
         "" if indicator.ratio is None else percent(indicator.ratio),
         explain(indicator),
-        tuple(ShownRecord(row, _address(row, enterprise_id)) for row in records),
+        shown_records(records, enterprise_id),
+        url_for("scoring.score_records", code=indicator.code, enterprise_id=enterprise_id)
+        if is_cut
+        else None,
     )
 
 
+def shown_records(rows: Iterable[RecordRow], enterprise_id: UUID | None) -> tuple[ShownRecord, ...]:
+    """Records with their addresses; `enterprise_id` is None for one's own."""
+    return tuple(ShownRecord(row, _address(row, enterprise_id)) for row in rows)
+
+
 def _address(row: RecordRow, enterprise_id: UUID | None) -> str | None:
-    if row.kind not in RECORD_ENDPOINTS:
+    """The record's own page where the viewer may open it, else that of what it leads to."""
+    own = OWN_ENDPOINTS.get(row.kind) if enterprise_id is None else None
+    if own is not None and row.leads_to != "self_check" and may_open(own[0]):
+        own_values: dict[str, Any] = {own[1]: row.id}
+        return url_for(own[0], **own_values)
+    found = RECORD_ENDPOINTS.get(row.leads_to)
+    if found is None or not may_open(found[0]):
         return None
-    endpoint, argument = RECORD_ENDPOINTS[row.kind]
-    values: dict[str, Any] = {argument: row.id, "enterprise_id": enterprise_id}
-    return url_for(endpoint, **values)
+    values: dict[str, Any] = {found[1]: row.target, "enterprise_id": enterprise_id}
+    return url_for(found[0], **values)
 
 
 @dataclass(frozen=True, slots=True)
