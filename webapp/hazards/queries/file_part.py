@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.enterprise.rules.file_part import Completeness, FilePart, PartTable
@@ -74,14 +74,19 @@ def _plan_count(session: Session, enterprise_id: UUID) -> int:
 
 
 def _checks(session: Session, enterprise_id: UUID, at: datetime) -> tuple[int, int]:
-    """Tasks due in the window up to now, and those of them that are done."""
+    """Tasks due in the window, and those of them that are done.
+
+    What is due today counts from the moment it is done, and as missed from tomorrow, as scored.
+    """
     first, _ = day_of(at - timedelta(days=WINDOW_DAYS))
+    midnight, ends = day_of(at)
     row = session.execute(
         select(func.count(), func.count().filter(CheckTask.state == "done")).where(
             CheckTask.enterprise_id == enterprise_id,
             CheckTask.state != "waived",
             CheckTask.due_at > first,
-            CheckTask.due_at <= at,
+            CheckTask.due_at <= ends,
+            or_(CheckTask.due_at <= midnight, CheckTask.state == "done"),
         )
     ).one()
     return row[0], row[1]

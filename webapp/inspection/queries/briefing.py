@@ -205,19 +205,23 @@ def _majors(session: Session, enterprise_id: UUID) -> tuple[MajorRisk, ...]:
 
 
 def _checks(session: Session, enterprise_id: UUID, today: date) -> MissedChecks:
+    """What is due today counts from the moment it is done, and as missed from tomorrow."""
+    is_today = EnterpriseDay.day == today
     rows = session.execute(
-        select(EnterpriseDay.measure, func.sum(EnterpriseDay.amount))
+        select(EnterpriseDay.measure, is_today, func.sum(EnterpriseDay.amount))
         .where(
             EnterpriseDay.enterprise_id == enterprise_id,
             EnterpriseDay.measure.in_((DayMeasure.TASK_DUE, DayMeasure.TASK_ON_TIME)),
             EnterpriseDay.day >= today - timedelta(days=CHECK_DAYS),
-            EnterpriseDay.day < today,
+            EnterpriseDay.day <= today,
         )
-        .group_by(EnterpriseDay.measure)
+        .group_by(EnterpriseDay.measure, is_today)
     )
-    sums = {measure: int(amount) for measure, amount in rows}
-    due, on_time = sums.get(DayMeasure.TASK_DUE, 0), sums.get(DayMeasure.TASK_ON_TIME, 0)
-    return MissedChecks(CHECK_DAYS, due, on_time)
+    sums = {(measure, of_today): int(amount) for measure, of_today, amount in rows}
+    done_today = sums.get((DayMeasure.TASK_ON_TIME, True), 0)
+    due = sums.get((DayMeasure.TASK_DUE, False), 0)
+    on_time = sums.get((DayMeasure.TASK_ON_TIME, False), 0)
+    return MissedChecks(CHECK_DAYS, due + done_today, on_time + done_today)
 
 
 # A point counts as looked at when a check of it was handed in; its answers are not read.
