@@ -18,6 +18,9 @@ from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.platform import clock
+from webapp.platform.tenancy import SYSTEM
+from webapp.risks.queries.versions import versions
+from webapp.risks.service.versions import submit_version
 from webapp.standards.ledger_templates import ledger_templates
 
 Provider = Callable[[World, Role], dict[str, Any]]
@@ -83,6 +86,15 @@ def ledger_import(world: World, _role: Role) -> UUID:
     return risks.make_import(staff_actor(world.enterprise_id))
 
 
+def ledger_version(world: World, role: Role) -> UUID:
+    """A version that waits for the department's decision; a fresh one for each visit."""
+    for open_version in versions(SYSTEM, world.enterprise_id):
+        if open_version.state.is_open:
+            return open_version.id
+    event(world, role)
+    return submit_version(staff_actor(world.enterprise_id), note="", at=clock.now())
+
+
 def starter(_world: World, _role: Role) -> dict[str, Any]:
     """An industry's template."""
     return {"code": ledger_templates()[0].code}
@@ -102,6 +114,7 @@ BY_NAME: dict[str, Callable[[World, Role], Any]] = {
     "point_id": point,
     "event_id": event,
     "import_id": ledger_import,
+    "version_id": ledger_version,
 }
 
 PROVIDERS: dict[str, Provider] = {

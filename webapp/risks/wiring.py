@@ -18,11 +18,12 @@ from webapp.risks.views import (
     logic,
     points,
     templates,
+    versions,
 )
 from webapp.risks.views.blueprint import bp
 from webapp.ui.navigation import Audience, NavigationItem, offer
 
-VIEWS = (assessments, assignments, events, imports, ledger, logic, points, templates)
+VIEWS = (assessments, assignments, events, imports, ledger, logic, points, templates, versions)
 
 
 def init_app(app: Flask) -> None:
