@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from tests.factories import accounts, risks
 from tests.factories.enterprise import staff_actor
 from tests.fixtures.actors import World
-from tests.house import enterprise_arguments, hazard_arguments, inspection_arguments
+from tests.house import card_arguments, enterprise_arguments, hazard_arguments, inspection_arguments
 from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
@@ -134,6 +134,7 @@ PROVIDERS: dict[str, Provider] = {
     "scoring.score_records": indicator,
     "risks.template_show": starter,
     "risks.template_adopt": starter,
+    **card_arguments.PROVIDERS,
     **enterprise_arguments.PROVIDERS,
     **hazard_arguments.PROVIDERS,
     **inspection_arguments.PROVIDERS,

@@ -59,6 +59,9 @@ def init_app(app: Flask) -> None:
         completeness=lambda scope, enterprise_id: hazards_completeness(scope, enterprise_id, now()),
         endpoint="hazards.hazard_list",
     )
+    offer_point_link(
+        "今天的任务", "clipboard-list", "hazards.today", "tasks.own", not_for="plans.see"
+    )
     offer_logic_part("plans", unchecked_findings)
     offer_point_link("排查计划", "clipboard-check", "hazards.plan_list", "plans.see")
     offer_point_link("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see")

@@ -6,16 +6,20 @@ from webapp.enterprise.service.file_parts import offer_part
 from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.platform import jobs
 from webapp.risks.cli import ledger_group
-from webapp.risks.jobs import import_ledger
+from webapp.risks.jobs import bundle_cards, clean_cards, import_ledger
 from webapp.risks.queries import offered
+from webapp.risks.service import card_bundles
 from webapp.risks.service.imports import JOB
 from webapp.risks.views import (
     assessments,
     assignments,
+    cards,
     events,
     imports,
     ledger,
     logic,
+    papers,
+    point_door,
     points,
     templates,
     versions,
@@ -23,7 +27,20 @@ from webapp.risks.views import (
 from webapp.risks.views.blueprint import bp
 from webapp.ui.navigation import Audience, NavigationItem, offer
 
-VIEWS = (assessments, assignments, events, imports, ledger, logic, points, templates, versions)
+VIEWS = (
+    assessments,
+    assignments,
+    cards,
+    events,
+    imports,
+    ledger,
+    logic,
+    papers,
+    point_door,
+    points,
+    templates,
+    versions,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +48,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.cli.add_command(ledger_group)
     jobs.register(JOB, import_ledger)
+    jobs.register(card_bundles.JOB, bundle_cards)
+    jobs.register(card_bundles.CLEAN, clean_cards)
+    jobs.daily(card_bundles.CLEAN)
     offer_public_part("risks", 20, offered.public_part)
     offer_part(
         "risks",

@@ -32,8 +32,11 @@ def today(
     at: datetime,
     page: PageRequest,
     part: TaskPart | None = None,
+    point_id: UUID | None = None,
 ) -> Page[TaskRow]:
     """The tasks of these posts (None: of all) that can be done now or were done today.
+
+    ``point_id`` keeps those of one risk point.
 
     What is late comes first, then what is due today by its time and along the route through the
     units, then what has days left, then what is done.
@@ -44,6 +47,8 @@ def today(
         conditions.append(CheckTask.post_id.in_(post_ids))
     if part is not None:
         conditions.append(belongs == part)
+    if point_id is not None:
+        conditions.append(CheckTask.point_id == point_id)
     with reading(scope) as session:
         total = session.execute(
             select(func.count()).select_from(CheckTask).where(*conditions)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, phone_page, scope, viewer
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.hazards.forms.filters import choice, page_request
+from webapp.hazards.forms.photos import uuid_of
 from webapp.hazards.queries.day import posts_in_reach, shifts_today
 from webapp.hazards.queries.happenings import happenings
 from webapp.hazards.queries.hazards import hazards, open_counts, pressing
@@ -34,7 +35,8 @@ def today() -> ResponseReturnValue:
     is_wide = request.args.get("whose") == "all" and reach != own
     posts = reach if is_wide else own
     part = choice(TaskPart, "part")
-    tasks = tasks_of_today(scope(), here, posts, at, page_request(_LONG), part)
+    point_id = uuid_of(request.args.get("point"))
+    tasks = tasks_of_today(scope(), here, posts, at, page_request(_LONG), part, point_id)
     mine = HazardFilter(local_date(at), is_open=True, assigned_to=me.person_id)
     return phone_page(
         "hazards/today/today.html",
@@ -45,6 +47,7 @@ def today() -> ResponseReturnValue:
         counts=day_counts(scope(), here, posts, at),
         desk_url="" if me.role in _ON_PHONE else url_for("hazards.home"),
         is_wide=is_wide,
+        point_id=point_id,
         has_others=reach != own,
         mine=hazards(scope(), here, mine, PageRequest(size=_SHORT)) if me.person_id else None,
     )

@@ -10,3 +10,8 @@ bp = Blueprint("risks", __name__, template_folder="../templates")
 def download(data: bytes, name: str, media_type: str) -> Response:
     """Bytes as a file to keep."""
     return send_file(BytesIO(data), media_type, as_attachment=True, download_name=name)
+
+
+def shown(data: bytes, name: str) -> Response:
+    """A paper to look at in the browser and to print from there."""
+    return send_file(BytesIO(data), "application/pdf", download_name=name)
