@@ -15,6 +15,8 @@ from webapp.enterprise.pdf.responsibility_list import (
     responsibility_list,
     responsibility_lists,
 )
+from webapp.enterprise.queries import file_parts as file_part_queries
+from webapp.enterprise.queries.timeline import told_count
 from webapp.enterprise.rules.file_part import FilePart, PartTable
 from webapp.enterprise.service import file_parts
 from webapp.enterprise.service.file import bind_file, order_file
@@ -130,6 +132,21 @@ def test_a_part_of_an_upper_room_stands_in_the_file_with_its_levels(officer, mon
     texts = "".join(pages(file_content(officer.scope, officer.enterprise_id, bound.file_id).data))
     assert "中频炉漏炉" in texts
     assert "重大" in texts
+
+
+def test_the_file_tells_what_happened_and_how_much_more_there_is(officer, monkeypatch):
+    for _ in range(2):
+        order_file(officer, officer.enterprise_id, at=NOW)
+    monkeypatch.setattr(file_part_queries, "MOST_MOMENTS", 1)
+
+    bound = bind_file(officer, officer.enterprise_id, at=NOW)
+
+    kept = file_content(officer.scope, officer.enterprise_id, bound.file_id)
+    titles = outline(kept.data)
+    assert any(title.endswith("动态") for title in titles)
+    told = "".join(pages(kept.data))
+    more = told_count(officer.scope, officer.enterprise_id) - 2
+    assert f"更早的 {more} 项未列出" in told
 
 
 def test_the_file_of_another_enterprise_cannot_be_had(officer):

@@ -1,4 +1,4 @@
-"""This room's own parts of the enterprise file: record, organisation, responsibility lists."""
+"""This room's own parts of the enterprise file: record, organisation, duties, what happened."""
 
 from uuid import UUID
 
@@ -7,11 +7,14 @@ from webapp.enterprise.queries.people import staff
 from webapp.enterprise.queries.profile import former_profiles, profile
 from webapp.enterprise.queries.responsibilities import standings
 from webapp.enterprise.queries.signing import responsibility_gaps
+from webapp.enterprise.queries.timeline import Moment, timeline, told_count
 from webapp.enterprise.rules.file_part import Completeness, FilePart, PartTable
-from webapp.platform.clock import local_date
+from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.tenancy import Scope
 
 MOST_GAPS = 50
+MOST_MOMENTS = 100
+"""On paper, where nobody can leaf on; the page shows all."""
 
 
 def profile_part(scope: Scope, enterprise_id: UUID) -> FilePart:
@@ -90,6 +93,25 @@ def responsibilities_part(scope: Scope, enterprise_id: UUID) -> FilePart:
     if len(gaps) > MOST_GAPS:
         remarks = (*remarks, f"另有 {len(gaps) - MOST_GAPS} 处缺项。")
     return FilePart((), (PartTable("岗位责任清单", columns, rows, (36, 14, 16, 16, 14)),), remarks)
+
+
+def timeline_part(scope: Scope, enterprise_id: UUID) -> FilePart:
+    """What happened, newest first, for the bound file; the page has the timeline beside."""
+    shown = timeline(scope, enterprise_id, size=MOST_MOMENTS).moments
+    more = told_count(scope, enterprise_id) - len(shown)
+    table = PartTable(
+        "由新到旧",
+        ("时间", "事项", "说明", "经办人"),
+        tuple(_told(moment) for moment in shown),
+        (17, 24, 46, 13),
+    )
+    remarks = (f"更早的 {more} 项未列出，可在平台的企业档案“动态”中逐页查阅。",) if more else ()
+    return FilePart((), (table,) if shown else (), remarks)
+
+
+def _told(moment: Moment) -> tuple[str, ...]:
+    at = f"{moment.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return (at, moment.words, moment.detail, moment.who)
 
 
 _PROFILE_FIELDS = 12

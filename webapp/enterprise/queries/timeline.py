@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from webapp.enterprise.rules.sentences import QUIET_TOPICS, sentence
 from webapp.platform.audit import AuditEvent
@@ -65,8 +65,7 @@ def timeline(
     scope: Scope, enterprise_id: UUID, *, before: Cursor | None = None, size: int = PAGE
 ) -> Timeline:
     """The newest acts, or those before a place. Signing in and out is left to the audit."""
-    wanted = [AuditEvent.chain == enterprise_id]
-    wanted += [~AuditEvent.action.startswith(topic) for topic in QUIET_TOPICS]
+    wanted = _told(enterprise_id)
     if before is not None:
         wanted += [
             # Said by itself, so that younger months are not looked at.
@@ -93,6 +92,17 @@ def timeline(
     shown = rows[:size]
     older = Cursor(shown[-1].at, shown[-1].position) if len(rows) > size else None
     return Timeline(tuple(_moment(*row) for row in shown), older)
+
+
+def told_count(scope: Scope, enterprise_id: UUID) -> int:
+    """How many acts the whole timeline tells."""
+    with reading(scope) as session:
+        return session.execute(select(func.count()).where(*_told(enterprise_id))).scalar_one()
+
+
+def _told(enterprise_id: UUID) -> list[ColumnElement[bool]]:
+    quiet = [~AuditEvent.action.startswith(topic) for topic in QUIET_TOPICS]
+    return [AuditEvent.chain == enterprise_id, *quiet]
 
 
 def _moment(

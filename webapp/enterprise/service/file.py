@@ -7,6 +7,7 @@ from uuid import UUID
 
 from webapp.enterprise.pdf.enterprise_file import BoundPart, FilePaper, enterprise_file
 from webapp.enterprise.queries.code import printed_code
+from webapp.enterprise.queries.file_parts import timeline_part
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.service.chains import on_enterprise_chain
 from webapp.enterprise.service.code import address_of
@@ -19,6 +20,7 @@ from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import unit_of_work
 
 JOB = "enterprise.file_pdf"
+TIMELINE_TITLE = "动态"
 MOST_ROWS_AT_ONCE = 400
 """A file with more table rows than this is bound in the background."""
 
@@ -66,6 +68,7 @@ def _gathered(
         if report is not None:
             # One step is left for drawing the pages.
             report(number, len(offered) + 1)
+    parts.append(BoundPart(TIMELINE_TITLE, timeline_part(scope, enterprise_id)))
     known = public_page(scope, enterprise_id)
     position, head = audit.chain_head(scope, enterprise_id)
     return FilePaper(

@@ -1,5 +1,6 @@
 """This room's part of the one enterprise file."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from webapp.enterprise.rules.file_part import Completeness, FilePart, PartTable
 from webapp.hazards.models.plans import CheckPlan, CheckTask
+from webapp.hazards.queries.check_list import checks_since
 from webapp.hazards.queries.hazards import HazardRow, hazards, open_counts
 from webapp.hazards.queries.today import day_of
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.rules.lifecycle import HazardState
-from webapp.platform.clock import local_date
+from webapp.platform.clock import SHANGHAI, local_date
 from webapp.platform.database import reading
 from webapp.platform.paging import LARGEST_PAGE, PageRequest
 from webapp.platform.tenancy import Scope
@@ -20,6 +22,8 @@ from webapp.platform.tenancy import Scope
 WINDOW_DAYS = 30
 _CLOSED_SHOWN = 20
 _COLUMNS = ("编号", "隐患", "级别", "地点", "责任人", "期限", "状态")
+_CHECK_COLUMNS = ("提交时间", "风险点", "检查人", "正常", "异常", "说明")
+_CHECK_WIDTHS = (2.4, 4.0, 1.6, 1.2, 1.2, 2.0)
 _WIDTHS = (1.6, 4.0, 1.2, 1.8, 1.2, 1.4, 1.2)
 
 
@@ -31,8 +35,12 @@ def hazards_part(scope: Scope, enterprise_id: UUID, at: datetime) -> FilePart:
         plans = _plan_count(session, enterprise_id)
         due, done = _checks(session, enterprise_id, at)
     ended = _listed(scope, enterprise_id, HazardFilter(today, state=HazardState.CLOSED))
-    closed = ended[:_CLOSED_SHOWN]
     still = _listed(scope, enterprise_id, HazardFilter(today, is_open=True))
+    tables = (
+        _checks_table(scope, enterprise_id, at),
+        _hazards_table("未销号隐患", still, counts.open),
+        _hazards_table("最近销号的隐患", ended[:_CLOSED_SHOWN], None),
+    )
     return FilePart(
         facts=(
             ("排查计划", f"{plans} 项"),
@@ -42,18 +50,34 @@ def hazards_part(scope: Scope, enterprise_id: UUID, at: datetime) -> FilePart:
             ("其中逾期", f"{counts.overdue} 条"),
             ("其中重大事故隐患", f"{counts.major} 条"),
         ),
-        tables=tuple(
-            PartTable(caption, _COLUMNS, tuple(_cells(row) for row in rows), _WIDTHS)
-            for caption, rows in (
-                (f"未销号隐患（列出 {len(still)} 条）", still),
-                (
-                    f"最近销号的隐患（列出 {len(closed[:_CLOSED_SHOWN])} 条）",
-                    closed[:_CLOSED_SHOWN],
-                ),
-            )
-            if rows
-        ),
+        tables=tuple(table for table in tables if table.rows),
     )
+
+
+def _hazards_table(caption: str, rows: Sequence[HazardRow], of: int | None) -> PartTable:
+    """The rows; the caption says when there are more than those."""
+    listed = f"，列出 {len(rows)} 条" if of is not None and of > len(rows) else ""
+    return PartTable(caption + listed, _COLUMNS, tuple(_cells(row) for row in rows), _WIDTHS)
+
+
+def _checks_table(scope: Scope, enterprise_id: UUID, at: datetime) -> PartTable:
+    """The checks submitted in the window, newest first."""
+    found = checks_since(scope, enterprise_id, day_of(at - timedelta(days=WINDOW_DAYS))[0])
+    caption = f"近 {WINDOW_DAYS} 天的自查"
+    if found.total > len(found.rows):
+        caption += f"，共 {found.total} 次，列出最近 {len(found.rows)} 次"
+    cells = tuple(
+        (
+            f"{row.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            row.point,
+            row.who,
+            f"{row.normal} 项",
+            f"{row.abnormal} 项",
+            row.remark,
+        )
+        for row in found.rows
+    )
+    return PartTable(caption, _CHECK_COLUMNS, cells, _CHECK_WIDTHS)
 
 
 def hazards_completeness(scope: Scope, enterprise_id: UUID, at: datetime) -> Completeness:
