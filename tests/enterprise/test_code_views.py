@@ -100,13 +100,19 @@ def test_a_stranger_sees_risks_with_posts_and_never_a_telephone(as_, token, worl
     assert "138037" not in page.body.decode()
 
 
-def test_staff_who_may_read_the_file_are_sent_there_and_others_see_the_public_page(
-    client_of, token
-):
-    officer, worker = client_of("safety_officer"), client_of("worker")
+def test_staff_are_sent_to_the_file_or_to_their_own_work(client_of, token):
+    officer = client_of("safety_officer")
 
     assert officer.get(f"/e/{token}").location == "/file"
-    assert worker.get(f"/e/{token}").status == 200
+    for role in ("worker", "team_leader"):
+        led = client_of(role).get(f"/e/{token}")
+        assert (led.status, led.location) == (303, "/today")
+
+
+def test_a_worker_at_another_gate_is_a_stranger(as_, token):
+    neighbour = make_world()
+
+    assert as_(neighbour["worker"]).get(f"/e/{token}").status == 200
 
 
 def test_an_officer_of_the_region_is_sent_on_and_one_of_another_is_not(client_of, as_, token):

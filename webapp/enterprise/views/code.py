@@ -8,6 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, scope, visitor
+from webapp.accounts.rules.roles import Role
+from webapp.accounts.service.landing import OWN_ACCOUNT, landing_of
 from webapp.documents.qr import qr_svg
 from webapp.enterprise.forms.code import RevocationForm
 from webapp.enterprise.queries.code import (
@@ -43,7 +45,10 @@ log = structlog.get_logger()
 @limiter.limit(PUBLIC)
 @allow("code.open")
 def code_open(token: str) -> ResponseReturnValue:
-    """What is printed in the code: the public page, the file for staff, the visit for officers."""
+    """What is printed in the code: the public page, the visit for officers, the file for staff.
+
+    Staff who do not read the file are led to their own work.
+    """
     found = scanned_code(normalised_token(token))
     if found is None or found.state is not CodeState.ACTIVE:
         return _not_open(found, token)
@@ -123,11 +128,17 @@ def _sent_on(found: ScannedCode) -> ResponseReturnValue | None:
     endpoint = endpoint_of(whose)
     if endpoint is not None:
         return redirect(url_for(endpoint, enterprise_id=found.enterprise_id), 303)
-    if not who.may("file.see"):
-        return None
     own = whose is Audience.STAFF
+    if not who.may("file.see"):
+        return _to_work(who.role) if own else None
     enterprise_id = None if own else found.enterprise_id
     return redirect(url_for("enterprise.file_show", enterprise_id=enterprise_id), 303)
+
+
+def _to_work(role: Role) -> ResponseReturnValue | None:
+    """Who scans the sign of their own gate without a right to the file: where their day begins."""
+    endpoint = landing_of(role)
+    return None if endpoint == OWN_ACCOUNT else redirect(url_for(endpoint), 303)
 
 
 def _standing(enterprise_id: UUID | None, agency_id: UUID | None, region: str) -> Viewer:
