@@ -16,6 +16,7 @@ from webapp.hazards.jobs import (
     remove_photos,
 )
 from webapp.hazards.queries.file_part import hazards_completeness, hazards_part
+from webapp.hazards.queries.open_at_points import open_at_points
 from webapp.hazards.queries.plan_list import unchecked_findings
 from webapp.hazards.service.subscribers import measures_changed, organisation_changed
 from webapp.hazards.service.tasks import GENERATE
@@ -25,6 +26,7 @@ from webapp.platform import bus, jobs
 from webapp.platform.clock import now
 from webapp.risks.events import MeasuresChanged
 from webapp.risks.service.logic_parts import offer_logic_part
+from webapp.risks.service.open_hazards import offer_open_hazards
 from webapp.risks.service.point_links import offer_point_link
 from webapp.ui.navigation import Audience as Menu
 from webapp.ui.navigation import NavigationItem, offer
@@ -63,6 +65,7 @@ def init_app(app: Flask) -> None:
         "今天的任务", "clipboard-list", "hazards.today", "tasks.own", not_for="plans.see"
     )
     offer_logic_part("plans", unchecked_findings)
+    offer_open_hazards("hazards", open_at_points)
     offer_point_link("排查计划", "clipboard-check", "hazards.plan_list", "plans.see")
     offer_point_link("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see")
     _offer_menu(app)

@@ -11,7 +11,9 @@ from webapp.platform.clock import now
 from webapp.platform.web.forms import Form
 from webapp.risks.forms.filters import page_request, said
 from webapp.risks.queries.points import point_detail, points
+from webapp.risks.rules.dynamic_level import dynamic_level
 from webapp.risks.service.ledger import stop_point
+from webapp.risks.service.open_hazards import open_hazards
 from webapp.risks.service.point_links import point_links
 from webapp.risks.views.blueprint import bp
 
@@ -22,11 +24,14 @@ from webapp.risks.views.blueprint import bp
 def point_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The points in use, the gravest first."""
     found = profile(scope(), enterprise_in_view(enterprise_id))
+    rows = points(scope(), found.id, said(request.args), page_request(request.args, 50))
+    hazards = open_hazards(scope(), found.id)
     return page(
         "risks/points/list.html",
         enterprise=found,
         enterprise_id=enterprise_id,
-        rows=points(scope(), found.id, said(request.args), page_request(request.args, 50)),
+        rows=rows,
+        shown={row.id: dynamic_level(row.level, hazards.get(row.id, ())) for row in rows.rows},
         text=said(request.args),
     )
 
@@ -53,11 +58,14 @@ def point_stop(point_id: UUID) -> ResponseReturnValue:
 
 def _show(point_id: UUID, enterprise_id: UUID | None, form: Form) -> str:
     found = profile(scope(), enterprise_in_view(enterprise_id))
+    detail = point_detail(scope(), found.id, point_id)
+    hazards = open_hazards(scope(), found.id).get(point_id, ())
     return page(
         "risks/points/show.html",
         enterprise=found,
         enterprise_id=enterprise_id,
-        detail=point_detail(scope(), found.id, point_id),
+        detail=detail,
+        shown=dynamic_level(detail.point.level, hazards),
         links=[link for link in point_links() if viewer().may(link.permission)],
         form=form,
         now=now(),
