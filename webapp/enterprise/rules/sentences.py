@@ -59,6 +59,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "ledger.version_published": ("签发风险清单", "第 {number} 版，{rows} 条风险"),
     "ledger.owner_assigned": ("指定风险责任人", "{person}，{events} 条"),
     "ledger.department_assigned": ("指定风险责任部门", "{department}，{events} 条"),
+    "ledger.duty_given": ("指定管控层级责任岗位", "{level} {post}，{events} 条"),
     "plans.derived": ("按管控措施生成排查计划", ""),
     "plans.changed": ("调整排查计划", "{post}"),
     "plans.paused": ("暂停排查计划", ""),

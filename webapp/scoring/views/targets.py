@@ -39,6 +39,7 @@ OWN_ENDPOINTS = {
 }
 ADVICE_ENDPOINTS = {
     "H2": "risks.ledger",
+    "H2.5": "risks.duty_list",
     "H3.1": "hazards.plan_list",
     "H3.2": "hazards.today",
     "H3": "hazards.hazard_list",
