@@ -5,7 +5,7 @@ from itertools import count
 from uuid import UUID, uuid4
 
 from webapp.accounts.rules.roles import Role
-from webapp.enterprise.events import EnterpriseApproved
+from webapp.enterprise.events import EnterpriseApproved, OrganisationChanged
 from webapp.enterprise.models.code import EnterpriseCode
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.enterprise.models.people import Person
@@ -68,6 +68,13 @@ def enterprise(*, is_coded: bool = False, **changes: object) -> UUID:
         work.only_on_chain(row.id)
         work.publish(EnterpriseApproved(row.id, row.region_code, row.industry_code, NOW))
     return row.id
+
+
+def announce_organisation(enterprise_id: UUID) -> None:
+    """Let the rooms above hear of departments, posts and people that were put in by hand."""
+    with unit_of_work(system_actor("factory"), "organisation.amended", at=NOW) as work:
+        work.only_on_chain(enterprise_id)
+        work.publish(OrganisationChanged(enterprise_id, NOW))
 
 
 def code_token(enterprise_id: UUID) -> str:

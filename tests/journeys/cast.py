@@ -34,6 +34,8 @@ class City:
     people: dict[str, Person] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
     """What one act leaves for the next, by its own names."""
+    is_filled_by_hand: bool = False
+    """Whether rows were put in for their number alone, of which no counter knows."""
 
     def stranger(self, name: str, *, on_phone: bool = True) -> Person:
         """Somebody with a device who has not signed in; the same one when asked for again."""

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import accounts as account_factory
 from tests.factories import enterprise as enterprises
 from tests.factories.hazards import make_planned, plant_of
-from tests.fixtures.actors import World, make_world
+from tests.fixtures.actors import World, make_counted_world
 from tests.fixtures.browser import Person
 from tests.journeys.cast import PASSWORD, City
 from tests.journeys.pages.login import JoiningPage
@@ -36,7 +36,7 @@ CLOSED = (
 @pytest.fixture
 def world(city: City) -> World:
     """An enterprise at work, and one more next door."""
-    return make_world()
+    return make_counted_world()
 
 
 def test_a_worker_comes_by_a_link_does_one_task_and_sees_nothing_else(
@@ -54,7 +54,7 @@ def test_a_worker_comes_by_a_link_does_one_task_and_sees_nothing_else(
     he.sees("今天 1 处，已查 1 处")
 
     _finds_every_other_door_closed(he)
-    neighbour = make_world()
+    neighbour = make_counted_world()
     he.open(f"/enterprises/{neighbour.enterprise_id}/hazards")
     assert he.heading == "没有这一页"
 

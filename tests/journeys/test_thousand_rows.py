@@ -26,6 +26,7 @@ MANY = 1000
 def world(city: City) -> World:
     """An enterprise with a thousand risks and a thousand reported hazards."""
     world = make_world()
+    city.is_filled_by_hand = True
     actor, now = world["safety_officer"].actor, clock.now()
     import_id = preview_upload(actor, large_ledger(MANY), "机加工.xlsx", at=now)
     import_rows(actor, import_id, version=1, at=now)

@@ -10,7 +10,8 @@ import pytest
 
 from tests.factories import accounts
 from tests.factories import enterprise as enterprises
-from tests.fixtures.actors import Account, World, make_world
+from tests.fixtures.actors import Account, World, make_counted_world
+from tests.fixtures.books import assert_the_books_hold
 from tests.fixtures.database import clone, execute, restricted
 from tests.fixtures.server import Server, served
 from tests.promises.visitor import Visitor
@@ -68,7 +69,8 @@ def town(
     storage.configure(folder / "files")
     try:
         with served(owner, folder) as server:
-            yield Town(server, make_world())
+            yield Town(server, make_counted_world())
+        assert_the_books_hold()
     finally:
         database.configure(restricted(owner_address))
         execute(cluster_address, f"drop database {owner.split('/')[3].split('?')[0]} with (force)")
