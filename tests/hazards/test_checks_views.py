@@ -152,3 +152,15 @@ def test_a_photo_that_waits_in_a_form_is_shown_to_its_owner_only(client_of, plan
     )
 
     assert client_of("team_leader").get(page.one("[data-photo-kept] img")["src"]).status == 404
+
+
+def test_a_finished_task_shows_what_was_answered_and_no_form(client_of, plant, task):
+    submit_check(plant.worker, plant.id, answered(plant, task, abnormal=1), at=now())
+
+    page = client_of("worker").get("hazards.check_fill", task_id=task.id)
+
+    assert "已查过" in page.text
+    assert "提交检查" not in page.text
+    assert not page.select("#check")
+    assert page.texts("tbody .tag").count("异常") == 1
+    assert hazards_of(plant)[0].number in page.text

@@ -218,8 +218,14 @@ def filled_check(scope: Scope, enterprise_id: UUID, check_id: UUID) -> FilledChe
     return found
 
 
-def check_of_task(session: Session, enterprise_id: UUID, task_id: UUID) -> FilledCheck | None:
+def handed_in(scope: Scope, enterprise_id: UUID, task_id: UUID) -> FilledCheck | None:
     """What was handed in for a task, if anything."""
+    with reading(scope) as session:
+        return check_of_task(session, enterprise_id, task_id)
+
+
+def check_of_task(session: Session, enterprise_id: UUID, task_id: UUID) -> FilledCheck | None:
+    """The same, inside a use case."""
     return _filled(session, enterprise_id, SelfCheck.task_id == task_id)
 
 

@@ -1,5 +1,6 @@
 """Filling in a check and looking at one."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.access import actor, allow, enterprise_in_view, page, phone_page, scope, viewer
 from webapp.hazards.forms.checks import CheckForm, check_form, filled, instant_of
 from webapp.hazards.forms.photos import uuid_of
-from webapp.hazards.queries.checks import Sheet, filled_check, task_sheet
+from webapp.hazards.queries.checks import FilledCheck, Sheet, filled_check, handed_in, task_sheet
 from webapp.hazards.rules.checks import AnswerResult, with_others_normal
 from webapp.hazards.rules.submissions import GivenAnswer, Submission
 from webapp.hazards.service.checks import submit_check
@@ -24,8 +25,14 @@ Kept = dict[UUID, tuple[UUID, ...]]
 @bp.get("/tasks/<uuid:task_id>/check")
 @allow("checks.submit")
 def check_fill(task_id: UUID) -> ResponseReturnValue:
-    """A task to be filled in; its key is made before the first try to send it."""
+    """A task to be filled in; its key is made before the first try to send it.
+
+    One that was handed in already shows what was answered.
+    """
     sheet = task_sheet(scope(), enterprise_in_view(), task_id)
+    done = handed_in(scope(), enterprise_in_view(), task_id)
+    if done is not None:
+        return phone_page("hazards/checks/done.html", sheet=sheet, **_answered(done))
     form = check_form(item.question for item in sheet.items)
     form.key.data, form.checklist_id.data = str(new_id()), str(sheet.checklist_id)
     form.started_at.data = now().isoformat()
@@ -117,10 +124,13 @@ def check_accepted(check_id: UUID) -> ResponseReturnValue:
 def check_show(check_id: UUID, enterprise_id: UUID | None) -> ResponseReturnValue:
     """A check as it was handed in."""
     check = filled_check(scope(), enterprise_in_view(enterprise_id), check_id)
-    return page(
-        "hazards/checks/show.html",
-        check=check,
-        answers={answer.item_key: answer for answer in check.answers},
-        hazards={hazard.item_id: hazard for hazard in check.hazards},
-        enterprise_id=enterprise_id,
-    )
+    return page("hazards/checks/show.html", enterprise_id=enterprise_id, **_answered(check))
+
+
+def _answered(check: FilledCheck) -> dict[str, Any]:
+    """A check with its answers by question and its hazards by item."""
+    return {
+        "check": check,
+        "answers": {answer.item_key: answer for answer in check.answers},
+        "hazards": {hazard.item_id: hazard for hazard in check.hazards},
+    }
