@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from uuid import UUID
+
+from PIL import Image, ImageDraw
 
 from webapp.platform.database import transaction
 from webapp.platform.identifiers import new_id
@@ -11,7 +14,10 @@ from webapp.platform.spreadsheets.writer import write_csv
 from webapp.platform.tenancy import SYSTEM, Actor
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
+from webapp.risks.rules.map_drafts import ShapeDraft
+from webapp.risks.rules.map_outlines import ShapeKind
 from webapp.risks.service.imports import preview_upload
+from webapp.risks.service.maps import add_map
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 _numbers = count(1)
@@ -94,6 +100,28 @@ def make_measure(
         **{"created_at": NOW, **values},
     )
     return _kept(row)
+
+
+def plan_picture(width: int = 600, height: int = 400) -> bytes:
+    """A floor plan as a PNG."""
+    image = Image.new("RGB", (width, height), "white")
+    ImageDraw.Draw(image).rectangle((20, 20, width - 20, height - 20), outline="black", width=4)
+    target = BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()
+
+
+def make_map(actor: Actor, name: str = "厂区总平面", *, at: datetime = NOW) -> UUID:
+    """A map without shapes."""
+    return add_map(actor, name=name, picture=plan_picture(), at=at)
+
+
+def make_shape(name: str = "熔炼跨", **values: object) -> ShapeDraft:
+    """A square in the upper left of the plan, as drawn."""
+    corners = ((0.1, 0.1), (0.4, 0.1), (0.4, 0.4), (0.1, 0.4))
+    return ShapeDraft(
+        **{"id": None, "kind": ShapeKind.POLYGON, "vertices": corners, **values, "name": name}
+    )
 
 
 def make_import(actor: Actor) -> UUID:

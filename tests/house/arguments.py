@@ -13,7 +13,13 @@ from uuid import UUID, uuid4
 from tests.factories import accounts, risks
 from tests.factories.enterprise import staff_actor
 from tests.fixtures.actors import World
-from tests.house import card_arguments, enterprise_arguments, hazard_arguments, inspection_arguments
+from tests.house import (
+    card_arguments,
+    enterprise_arguments,
+    hazard_arguments,
+    inspection_arguments,
+    map_arguments,
+)
 from tests.house.routes import Route
 from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
@@ -115,6 +121,7 @@ BY_NAME: dict[str, Callable[[World, Role], Any]] = {
     "event_id": event,
     "import_id": ledger_import,
     "version_id": ledger_version,
+    "map_id": map_arguments.four_colour_map,
 }
 
 PROVIDERS: dict[str, Provider] = {
@@ -138,6 +145,7 @@ PROVIDERS: dict[str, Provider] = {
     **enterprise_arguments.PROVIDERS,
     **hazard_arguments.PROVIDERS,
     **inspection_arguments.PROVIDERS,
+    **map_arguments.PROVIDERS,
 }
 
 

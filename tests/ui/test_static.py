@@ -83,7 +83,7 @@ def test_colours_come_from_tokens():
     risk = re.compile(r"--risk-(major|significant|moderate|low)")
     users = {path.stem for path in SOURCES if risk.search(path.read_text("utf-8"))}
 
-    assert users == {"tokens", "badge", "stat"}
+    assert users == {"tokens", "badge", "stat", "risk_map"}
 
 
 def test_a_marked_address_changes_with_the_content_and_is_kept_for_a_year(client):

@@ -199,9 +199,18 @@ class Pen:
         self.canvas.setDash([])
 
     def polygon(
-        self, points: Sequence[Point], *, ground: str = "", rule: str = "", rule_width: float = 0.5
+        self,
+        points: Sequence[Point],
+        *,
+        ground: str = "",
+        opacity: float = 1,
+        rule: str = "",
+        rule_width: float = 0.5,
     ) -> None:
-        """Draw a closed shape through the points, with round corners to its edge."""
+        """Draw a closed shape through the points, with round corners to its edge.
+
+        What lies below shows through a ground whose ``opacity`` is less than 1.
+        """
         path = self.canvas.beginPath()
         path.moveTo(*points[0])
         for point in points[1:]:
@@ -212,7 +221,11 @@ class Pen:
         if rule:
             self._stroke(rule_width, rule)
         self.canvas.setLineJoin(1)
+        if opacity < 1:
+            self.canvas.setFillAlpha(opacity)
         self.canvas.drawPath(path, fill=int(bool(ground)), stroke=int(bool(rule)))
+        if opacity < 1:
+            self.canvas.setFillAlpha(1)
 
     def cells(self, squares: Iterable[tuple[float, float, float, float]], color: str = INK) -> None:
         """Fill many rectangles (x, y, width, height) as one shape; made for codes."""

@@ -74,20 +74,23 @@ class ProcessedImage:
     longitude: float | None
 
 
-def process_image(data: bytes) -> ProcessedImage:
-    """Turn an upload into a photo to keep; raises ImageRefused with what the user has to do."""
+def process_image(data: bytes, *, max_side: int = MAX_SIDE) -> ProcessedImage:
+    """Turn an upload into a photo to keep, its longer side at most ``max_side`` pixels.
+
+    Raises ImageRefused with what the user has to do.
+    """
     _check_bytes(data)
     try:
         with _opened(data) as image:
             exif = image.getexif()
             taken_at, position = _taken_at(exif), _position(exif)
             # Lets the JPEG decoder skip detail that the result will not have.
-            image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            image.draft("RGB", (max_side, max_side))
             upright = _flattened(ImageOps.exif_transpose(image))
     except _DECODING_ERRORS as error:
         raise _damaged() from error
     kept = upright.copy()
-    kept.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    kept.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     small = kept.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     encoded = _encoded(kept, _QUALITY)

@@ -7,7 +7,7 @@ from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.platform import jobs
 from webapp.risks.cli import ledger_group
 from webapp.risks.jobs import bundle_cards, clean_cards, import_ledger
-from webapp.risks.queries import offered
+from webapp.risks.queries import offered, public_maps
 from webapp.risks.service import card_bundles
 from webapp.risks.service.imports import JOB
 from webapp.risks.views import (
@@ -19,6 +19,8 @@ from webapp.risks.views import (
     imports,
     ledger,
     logic,
+    map_drawing,
+    maps,
     papers,
     point_door,
     points,
@@ -37,6 +39,8 @@ VIEWS = (
     imports,
     ledger,
     logic,
+    map_drawing,
+    maps,
     papers,
     point_door,
     points,
@@ -54,6 +58,7 @@ def init_app(app: Flask) -> None:
     jobs.register(card_bundles.CLEAN, clean_cards)
     jobs.daily(card_bundles.CLEAN)
     offer_public_part("risks", 20, offered.public_part)
+    offer_public_part("maps", 25, public_maps.public_part)
     offer_part(
         "risks",
         40,

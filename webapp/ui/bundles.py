@@ -18,8 +18,8 @@ _COMPONENTS = (
     *("components/button", "components/field", "components/choice", "components/page_head"),
     *("components/card", "components/badge", "components/stat", "components/filter"),
     *("components/table", "components/ledger", "components/timeline", "components/photo"),
-    *("components/score", "components/chart", "components/map", "components/notice"),
-    *("components/dialog", "components/paper"),
+    *("components/score", "components/chart", "components/map", "components/risk_map"),
+    *("components/notice", "components/dialog", "components/paper"),
 )
 _PHONE = (
     *("phone/frame", "phone/walk", "phone/check", "phone/report", "phone/queue"),
@@ -35,7 +35,7 @@ BEHAVIOURS = (
     *("photos", "signature", "phrases", "fill", "status", "theme", "drawer", "chart"),
     *("reveal", "copy", "position", "scan"),
 )
-PAGE_SCRIPTS = ("check",)
+PAGE_SCRIPTS = ("check", "map_canvas", "map_editor")
 """Loaded by one page alone, beside the joined module."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")

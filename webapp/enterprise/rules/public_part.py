@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,39 @@ class PublicFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicArea:
+    """An area on a plan as it is drawn 1000 wide: its corners, where its name stands, its level."""
+
+    name: str
+    kind: str
+    outline: str
+    anchor: tuple[float, float]
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLevel:
+    """A level of a legend and how many areas have it; no level where nothing is assessed."""
+
+    level: str | None
+    words: str
+    shapes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMap:
+    """A four-colour map that the enterprise publishes."""
+
+    id: UUID
+    name: str
+    endpoint: str
+    """Where its plan is fetched, by the code's ``token`` and the ``map_id``."""
+    drawn_height: float
+    areas: tuple[PublicArea, ...]
+    legend: tuple[PublicLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPart:
     """What one room tells; what it does not know it leaves empty."""
 
@@ -36,6 +70,7 @@ class PublicPart:
     risks: tuple[PublicRisk, ...] = ()
     figures: tuple[PublicFigure, ...] = ()
     """What is shown side by side, three or four at most."""
+    maps: tuple[PublicMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +83,4 @@ class PublicPage:
     risks: tuple[PublicRisk, ...]
     rows: tuple[tuple[PublicFigure, ...], ...]
     """The figures, a row a room."""
+    maps: tuple[PublicMap, ...] = ()

@@ -37,4 +37,5 @@ def public_page(scope: Scope, enterprise_id: UUID) -> PublicPage:
         graded_on=next((part.graded_on for part in parts if part.graded_on), None),
         risks=tuple(risk for part in parts for risk in part.risks),
         rows=tuple(part.figures for part in parts if part.figures),
+        maps=tuple(each for part in parts for each in part.maps),
     )
