@@ -1,5 +1,6 @@
 """The papers as they are printed: searchable words, the code that leads to the check."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import zxingcpp
@@ -94,6 +95,18 @@ def test_an_order_says_where_to_turn_against_it_and_who_keeps_which_copy():
     assert "在60日内向安阳市人民政府申请行政复议" in words
     assert "在6个月内依法向安阳市文峰区人民法院提起行政诉讼" in words
     assert "本文书一式两份：一份由安阳市应急管理局备案，一份交被检查单位。" in words
+
+
+def test_only_the_end_of_an_orders_last_paragraph_goes_with_the_hands_to_the_next_page():
+    court = "安阳市文峰区人民法院（受理安阳市城区各区行政案件的集中管辖法院）"
+    facts = replace(FACTS, court=court, reconsideration_organ="安阳市人民政府行政复议委员会办公室")
+
+    first, second = texts(printed(order_draft(facts, [found(1), found(2)], [])))
+
+    assert "如果不服本指令" in first
+    assert "法律另有规定" in second
+    assert "如果不服本指令" not in second
+    assert "行政执法人员（签名）" in second
 
 
 def test_a_suspected_major_hazard_is_called_so_with_its_clause():

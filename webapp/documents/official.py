@@ -110,6 +110,14 @@ def official_body(addressee: str, paragraphs: Sequence[Rich]) -> list[Paragraph]
     return blocks + [Paragraph(content, OFFICIAL_BODY, whole=WHOLE_LINES) for content in paragraphs]
 
 
+def official_ending(content: Rich) -> Paragraph:
+    """Return the body's last paragraph, which may be parted: only its end goes with the hands.
+
+    Whole it would take everything below it to the next page and leave this one half empty.
+    """
+    return Paragraph(content, OFFICIAL_BODY)
+
+
 def official_items(items: Sequence[str]) -> list[Paragraph]:
     """Return numbered items in kai, 「1．…」, one paragraph each."""
     return [
