@@ -2,12 +2,18 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = process.argv[2] ?? join(here, "node_modules");
 const still = join(here, "..", "..", "webapp", "ui", "static");
 
-// package → files as they are served; licence texts go beside them.
+// The first engine that loads modules whenever they are wanted (end of 2017): WebViews of about that
+// age are still on workers' phones.
+const TARGET = "chrome63";
+
+// package → files as they are served; licence texts go beside them. What a library writes in a
+// newer language than TARGET is written anew; its comments with the licence stay.
 const VENDOR = {
   "htmx.org": { as: "htmx", files: ["dist/htmx.min.js"], licences: ["LICENSE"] },
   signature_pad: { files: ["dist/signature_pad.min.js"], licences: ["LICENSE"] },
@@ -17,7 +23,7 @@ const VENDOR = {
 
 const version = (name) => JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8")).version;
 
-function copyVendor() {
+async function copyVendor() {
   rmSync(join(still, "vendor"), { recursive: true, force: true });
   for (const [name, { as = name, files, licences }] of Object.entries(VENDOR)) {
     const target = join(still, "vendor", `${as}@${version(name)}`);
@@ -26,7 +32,19 @@ function copyVendor() {
       cpSync(join(packages, name, file), join(target, file.split("/").at(-1)));
     }
     dropSourceMapNote(target, files);
+    for (const file of files) await writeOlder(join(target, file.split("/").at(-1)));
   }
+}
+
+// Only what needs it is written anew; the others are served byte for byte as their makers wrote them.
+async function writeOlder(path) {
+  const source = readFileSync(path, "utf8");
+  const [older, newest] = await Promise.all(
+    [TARGET, "esnext"].map((target) => transform(source, { target, legalComments: "none" })),
+  );
+  if (older.code === newest.code) return;
+  const { code } = await transform(source, { target: TARGET, minify: true, legalComments: "inline", charset: "utf8" });
+  writeFileSync(path, code);
 }
 
 // The maps are not shipped, so a browser's tools must not ask for them.
@@ -57,5 +75,5 @@ function writeSprite() {
   cpSync(join(packages, "@tabler/icons/LICENSE"), join(still, "icons.LICENSE"));
 }
 
-copyVendor();
+await copyVendor();
 writeSprite();

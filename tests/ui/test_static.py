@@ -79,6 +79,25 @@ def test_phone_and_public_pages_need_no_engine_younger_than_2021():
     assert re.findall(r"[;{ ](?:rotate|translate|scale):", sheet) == []
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "js/dist/anqima.js",
+        "js/check.js",
+        "vendor/htmx@2.0.11/htmx.min.js",
+        "vendor/signature_pad@5.1.4/signature_pad.min.js",
+    ],
+)
+def test_no_script_of_a_phone_stops_at_the_words_of_a_younger_language(script):
+    """Signing and photos must work in a WebView of 2018: what it cannot read, it drops whole."""
+    young = re.compile(
+        r"\?\?|\?\.(?=[\w$(\[])(?!\d)|\|\|=|&&=|\bcatch\s*\{|\bstatic\s*\{"
+        r"|\bfor await\b|\(\?<|[\s;{]#\w+\s*[=;(]"
+    )
+
+    assert young.findall((STATIC_FOLDER / script).read_text("utf-8")) == []
+
+
 def test_colours_come_from_tokens():
     risk = re.compile(r"--risk-(major|significant|moderate|low)")
     users = {path.stem for path in SOURCES if risk.search(path.read_text("utf-8"))}

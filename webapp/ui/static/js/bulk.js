@@ -45,7 +45,8 @@ document.addEventListener("click", (event) => {
     const own = document.querySelector(`table[data-bulk="${none.closest("[data-bulk-bar]").id}"]`);
     for (const one of picks(own)) one.checked = false;
     show(own);
-    own.querySelector("[data-pick-all]")?.focus();
+    const all = own.querySelector("[data-pick-all]");
+    if (all) all.focus();
   }
 });
 

@@ -1,6 +1,6 @@
 // A chart that needs echarts fetches the library and its options only where it stands.
 function library(address) {
-  window.anqimaCharts ??= new Promise((resolve, reject) => {
+  window.anqimaCharts = window.anqimaCharts || new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
     script.onload = () => resolve(window.echarts);
@@ -34,7 +34,7 @@ async function draw(box) {
     const chart = echarts.init(box, null, { renderer: "svg" });
     chart.setOption({ ...manners(), ...options });
     window.addEventListener("resize", () => chart.resize());
-  } catch {
+  } catch (_) {
     // Without the drawing the table behind still says it all.
     box.hidden = true;
   }

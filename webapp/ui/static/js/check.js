@@ -3,9 +3,16 @@
 // given is sent again, so that the same check can never be taken in twice.
 const STORE = "photos";
 let opened = null;
+// Engines before 2021 do not say which button sent a form: it is the one that was pressed.
+let pressed = null;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[type=submit]");
+  if (button) pressed = button;
+});
 
 function database() {
-  opened ??= new Promise((resolve, reject) => {
+  opened = opened || new Promise((resolve, reject) => {
     const opening = indexedDB.open("anqima-drafts", 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
     opening.onsuccess = () => resolve(opening.result);
@@ -22,7 +29,7 @@ async function run(mode, work) {
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => resolve(undefined);
     });
-  } catch {
+  } catch (_) {
     // No store in this browser: the form works without it.
     return undefined;
   }
@@ -42,7 +49,7 @@ function keepKey(form) {
     const kept = localStorage.getItem(name);
     if (kept && !form.querySelector("[data-error-summary]")) box.value = kept;
     localStorage.setItem(name, box.value);
-  } catch {
+  } catch (_) {
     // Without a store the key of this page serves.
   }
 }
@@ -55,7 +62,7 @@ async function restorePhotos(form) {
       continue;
     }
     const files = await recall(form.dataset.draftKey, input.name);
-    if (!files?.length || !("DataTransfer" in window)) continue;
+    if (!files || !files.length || !("DataTransfer" in window)) continue;
     const bag = new DataTransfer();
     for (const file of files) bag.items.add(file);
     input.files = bag.files;
@@ -84,12 +91,14 @@ function show(html) {
   document.title = page.title;
   for (const part of ["#content", ".fill", ".dock"]) {
     const fresh = page.querySelector(part);
-    if (fresh) document.querySelector(part)?.replaceWith(fresh);
+    const stale = document.querySelector(part);
+    if (fresh && stale) stale.replaceWith(fresh);
   }
   document.querySelectorAll("form[data-check]").forEach(start);
   const main = document.getElementById("content");
   main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
-  main.querySelector(".verdict-in")?.dispatchEvent(new Event("change", { bubbles: true }));
+  const verdict = main.querySelector(".verdict-in");
+  if (verdict) verdict.dispatchEvent(new Event("change", { bubbles: true }));
   if (!main.querySelector("[data-error-summary]")) scrollTo(0, 0);
 }
 
@@ -101,7 +110,7 @@ async function send(form, submitter) {
   const device = form.querySelector("input[name=device_at]");
   if (device) device.value = new Date().toISOString();
   const data = new FormData(form);
-  if (submitter?.name) data.set(submitter.name, submitter.value);
+  if (submitter && submitter.name) data.set(submitter.name, submitter.value);
   try {
     const response = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if (response.status >= 500) throw new Error("not taken");
@@ -110,7 +119,7 @@ async function send(form, submitter) {
       return;
     }
     show(await response.text());
-  } catch {
+  } catch (_) {
     delete form.dataset.sending;
     busy(form, false);
     unsent(form, true);
@@ -132,20 +141,24 @@ function start(form) {
   restorePhotos(form);
   form.addEventListener("anqima:photos", (event) => {
     const input = event.target.querySelector("input[type=file]");
-    if (input) remember(form.dataset.draftKey, input.name, event.detail ?? []);
+    if (input) remember(form.dataset.draftKey, input.name, event.detail || []);
   });
   // A photo taken away again leaves the box without a word.
   form.addEventListener("click", (event) => {
-    const input = event.target.closest("[data-photo-one] button")?.closest("[data-photos]")?.querySelector("input[type=file]");
+    const cross = event.target.closest("[data-photo-one] button");
+    const box = cross && cross.closest("[data-photos]");
+    const input = box && box.querySelector("input[type=file]");
     if (input) setTimeout(() => remember(form.dataset.draftKey, input.name, input.files));
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || !window.fetch) return;
     event.preventDefault();
     // A group's button is answered by the page itself when scripts run.
-    if (event.submitter?.matches("[data-all-ok]")) return;
+    const submitter = event.submitter || pressed;
+    pressed = null;
+    if (submitter && submitter.matches("[data-all-ok]")) return;
     unsent(form, false);
-    send(form, event.submitter);
+    send(form, submitter);
   });
   form.addEventListener("change", () => count(form));
   for (const button of form.querySelectorAll("[data-all-ok]")) button.type = "button";
@@ -157,7 +170,7 @@ for (const done of document.querySelectorAll("[data-draft-done]")) {
   forget(done.dataset.draftDone);
   try {
     localStorage.removeItem(`key:${done.dataset.draftDone}`);
-  } catch {
+  } catch (_) {
     // Nothing was kept.
   }
 }

@@ -12,7 +12,7 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(button.dataset.copy);
     document.dispatchEvent(new CustomEvent("anqima:say", { detail: "已复制" }));
-  } catch {
+  } catch (_) {
     document.dispatchEvent(new CustomEvent("anqima:say", { detail: `没能复制，请手抄：${button.dataset.copy}` }));
   }
 });

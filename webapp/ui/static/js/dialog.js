@@ -3,15 +3,16 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog-open]");
   if (opener) {
     const dialog = document.getElementById(opener.dataset.dialogOpen);
-    if (!dialog?.showModal) return;
+    if (!dialog || !dialog.showModal) return;
     event.preventDefault();
     dialog.showModal();
-    dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea")?.focus();
+    const first = dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea");
+    if (first) first.focus();
     return;
   }
   const closer = event.target.closest("[data-dialog-close]");
-  const dialog = closer?.closest("dialog");
-  if (!dialog?.open) return;
+  const dialog = closer && closer.closest("dialog");
+  if (!dialog || !dialog.open) return;
   event.preventDefault();
   dialog.close();
 });
@@ -26,7 +27,7 @@ document.addEventListener("click", (event) => {
 
 // A role of button wants the space bar too.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== " " || !event.target.matches?.("a[role=button]")) return;
+  if (event.key !== " " || !event.target.matches || !event.target.matches("a[role=button]")) return;
   event.preventDefault();
   event.target.click();
 });

@@ -16,7 +16,7 @@ function typed(form) {
 function save(form) {
   try {
     localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), values: typed(form) }));
-  } catch {
+  } catch (_) {
     // A full or forbidden store costs the draft, never the form.
   }
 }
@@ -24,7 +24,7 @@ function save(form) {
 function read(key) {
   try {
     return JSON.parse(localStorage.getItem(PREFIX + key));
-  } catch {
+  } catch (_) {
     return null;
   }
 }
@@ -89,7 +89,9 @@ function find() {
 function sweep() {
   const oldest = Date.now() - KEEP_DAYS * 86400000;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && (read(key.slice(PREFIX.length))?.at ?? 0) < oldest) localStorage.removeItem(key);
+    if (!key.startsWith(PREFIX)) continue;
+    const kept = read(key.slice(PREFIX.length));
+    if (!kept || (kept.at || 0) < oldest) localStorage.removeItem(key);
   }
 }
 
@@ -97,6 +99,6 @@ try {
   sweep();
   find();
   document.addEventListener("htmx:load", find);
-} catch {
+} catch (_) {
   // No store in this browser: forms work without drafts.
 }

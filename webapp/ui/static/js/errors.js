@@ -1,11 +1,14 @@
 // A page that came back with errors puts the focus on their summary; its links put it on the field.
 function find() {
-  document.querySelector("[data-error-summary]")?.focus();
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary) summary.focus();
 }
 
 find();
 document.addEventListener("htmx:load", (event) => {
-  if (event.target.matches?.("[data-error-summary]") || event.target.querySelector?.("[data-error-summary]")) find();
+  const part = event.target;
+  if (!part.matches) return;
+  if (part.matches("[data-error-summary]") || part.querySelector("[data-error-summary]")) find();
 });
 
 document.addEventListener("click", (event) => {
@@ -14,5 +17,5 @@ document.addEventListener("click", (event) => {
   if (!field) return;
   event.preventDefault();
   field.focus({ preventScroll: true });
-  (field.closest(".field, .item") ?? field).scrollIntoView({ block: "center" });
+  (field.closest(".field, .item") || field).scrollIntoView({ block: "center" });
 });

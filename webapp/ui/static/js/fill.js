@@ -24,7 +24,8 @@ document.addEventListener("click", (event) => {
   for (const item of button.closest(".group").querySelectorAll("fieldset.item:not([data-must-look])")) {
     if (!item.querySelector(".verdict-in:checked")) item.querySelector(".verdict-in--ok").checked = true;
   }
-  button.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+  const form = button.closest("form");
+  if (form) form.dispatchEvent(new Event("change", { bubbles: true }));
   count();
 });
 

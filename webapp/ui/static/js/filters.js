@@ -1,7 +1,9 @@
 // A filter with choices acts at once; empty fields stay out of the address.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-filters]");
-  if (form && event.target.matches("select, input[type=date]")) form.requestSubmit?.();
+  if (!form || !event.target.matches("select, input[type=date]")) return;
+  if (form.requestSubmit) form.requestSubmit();
+  else form.submit();
 });
 
 document.addEventListener("formdata", (event) => {

@@ -7,7 +7,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = event.target.closest?.("details[data-menu][open]");
+  const menu = event.target.closest && event.target.closest("details[data-menu][open]");
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();

@@ -9,7 +9,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "true";
-  event.submitter?.setAttribute("aria-busy", "true");
+  if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   // A download leaves this page standing: the form must be usable again.
   setTimeout(() => release(form), 15000);
 });
@@ -18,19 +18,20 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest?.("form");
+  const form = event.target.closest && event.target.closest("form");
   if (form) release(form);
 });
 
 // A link to a closed branch opens it and all around it.
 function openTarget() {
-  let branch = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let branch = target && target.closest("details");
   const first = branch;
   while (branch) {
     branch.open = true;
     branch = branch.parentElement.closest("details");
   }
-  first?.scrollIntoView();
+  if (first) first.scrollIntoView();
 }
 
 window.addEventListener("hashchange", openTarget);

@@ -8,7 +8,7 @@ async function picture(file) {
   if ("createImageBitmap" in window) {
     try {
       return await createImageBitmap(file, { imageOrientation: "from-image" });
-    } catch {
+    } catch (_) {
       // Older engines know no options; the img element below turns the picture itself.
     }
   }
@@ -39,7 +39,7 @@ async function shrink(file) {
     if (!blob || (scale === 1 && blob.size >= file.size && file.type === "image/jpeg")) return file;
     const name = file.name.replace(/\.[^.]*$/, "") || "photo";
     return new File([blob], `${name}.jpg`, { type: "image/jpeg", lastModified: file.lastModified });
-  } catch {
+  } catch (_) {
     // What this engine cannot read the server still may.
     return file;
   }
@@ -82,7 +82,7 @@ function cross(box) {
 }
 
 function draw(box, input) {
-  const files = kept.get(input) ?? [];
+  const files = kept.get(input) || [];
   box.querySelectorAll("[data-photo-one]").forEach((one) => one.remove());
   const add = box.querySelector("[data-photo-add]");
   files.forEach((file, index) => add.before(thumb(box, input, file, index + 1)));
@@ -99,7 +99,7 @@ document.addEventListener("change", async (event) => {
   if (!box || input.type !== "file" || !("DataTransfer" in window)) return;
   const words = box.querySelector("[data-photo-words]");
   words.textContent = "正在处理照片…";
-  const before = kept.get(input) ?? [];
+  const before = kept.get(input) || [];
   const fresh = [];
   for (const file of input.files) fresh.push(await shrink(file));
   const most = Number(box.dataset.photos) - box.querySelectorAll("[data-photo-kept]").length;

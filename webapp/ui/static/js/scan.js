@@ -1,11 +1,11 @@
 // Reads a code with the camera where the engine knows how; only an address of ours is followed.
-const able = "BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia;
+const able = "BarcodeDetector" in window && navigator.mediaDevices && navigator.mediaDevices.getUserMedia;
 
 function ours(words) {
   try {
     const address = new URL(words, location.href);
     return address.origin === location.origin ? address : null;
-  } catch {
+  } catch (_) {
     return null;
   }
 }
@@ -50,7 +50,7 @@ async function scan() {
   const { dialog, video, words } = frame();
   let stream = null;
   dialog.addEventListener("close", () => {
-    stream?.getTracks().forEach((track) => track.stop());
+    if (stream) stream.getTracks().forEach((track) => track.stop());
     dialog.remove();
   });
   dialog.showModal();
@@ -64,7 +64,7 @@ async function scan() {
       setTimeout(step, 200);
     };
     step();
-  } catch {
+  } catch (_) {
     words.textContent = "不能使用相机：请在系统设置里允许，或用手机自带的相机扫码";
   }
 }

@@ -14,8 +14,8 @@ function say(kind, icon, words, link) {
 }
 
 function show() {
-  const waiting = queue?.waiting ?? 0;
-  const failed = queue?.failed ?? 0;
+  const waiting = queue ? queue.waiting : 0;
+  const failed = queue ? queue.failed : 0;
   if (!navigator.onLine) say("offline", "wifi-off", waiting ? `离线 · ${waiting} 条待发送，存在本机` : "离线，填写的内容存在本机", waiting > 0);
   else if (failed) say("failed", "alert-circle", `${failed} 条被退回，须改正`, true);
   else if (waiting) say("waiting", "cloud-upload", `${waiting} 条待发送`, true);

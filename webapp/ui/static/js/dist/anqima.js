@@ -8,22 +8,23 @@ event.preventDefault();
 return;
 }
 form.dataset.sent = "true";
-event.submitter?.setAttribute("aria-busy", "true");
+if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
 setTimeout(() => release(form), 15000);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 document.addEventListener("htmx:afterRequest", (event) => {
-const form = event.target.closest?.("form");
+const form = event.target.closest && event.target.closest("form");
 if (form) release(form);
 });
 function openTarget() {
-let branch = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+let branch = target && target.closest("details");
 const first = branch;
 while (branch) {
 branch.open = true;
 branch = branch.parentElement.closest("details");
 }
-first?.scrollIntoView();
+if (first) first.scrollIntoView();
 }
 window.addEventListener("hashchange", openTarget);
 openTarget();
@@ -40,7 +41,7 @@ if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
 if (event.key !== "Escape") return;
-const menu = event.target.closest?.("details[data-menu][open]");
+const menu = event.target.closest && event.target.closest("details[data-menu][open]");
 if (!menu) return;
 menu.open = false;
 menu.querySelector("summary").focus();
@@ -51,15 +52,16 @@ document.addEventListener("click", (event) => {
 const opener = event.target.closest("[data-dialog-open]");
 if (opener) {
 const dialog = document.getElementById(opener.dataset.dialogOpen);
-if (!dialog?.showModal) return;
+if (!dialog || !dialog.showModal) return;
 event.preventDefault();
 dialog.showModal();
-dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea")?.focus();
+const first = dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea");
+if (first) first.focus();
 return;
 }
 const closer = event.target.closest("[data-dialog-close]");
-const dialog = closer?.closest("dialog");
-if (!dialog?.open) return;
+const dialog = closer && closer.closest("dialog");
+if (!dialog || !dialog.open) return;
 event.preventDefault();
 dialog.close();
 });
@@ -70,7 +72,7 @@ const typed = [...dialog.querySelectorAll("textarea, input[type=text]")].some((b
 if (!typed) dialog.close();
 });
 document.addEventListener("keydown", (event) => {
-if (event.key !== " " || !event.target.matches?.("a[role=button]")) return;
+if (event.key !== " " || !event.target.matches || !event.target.matches("a[role=button]")) return;
 event.preventDefault();
 event.target.click();
 });
@@ -153,7 +155,8 @@ if (none) {
 const own = document.querySelector(`table[data-bulk="${none.closest("[data-bulk-bar]").id}"]`);
 for (const one of picks(own)) one.checked = false;
 show(own);
-own.querySelector("[data-pick-all]")?.focus();
+const all = own.querySelector("[data-pick-all]");
+if (all) all.focus();
 }
 });
 document.addEventListener("change", (event) => {
@@ -171,7 +174,9 @@ document.addEventListener("htmx:load", start);
 {
 document.addEventListener("change", (event) => {
 const form = event.target.closest("form[data-filters]");
-if (form && event.target.matches("select, input[type=date]")) form.requestSubmit?.();
+if (!form || !event.target.matches("select, input[type=date]")) return;
+if (form.requestSubmit) form.requestSubmit();
+else form.submit();
 });
 document.addEventListener("formdata", (event) => {
 if (!event.target.matches("form[data-filters]")) return;
@@ -182,11 +187,14 @@ if (value === "") event.formData.delete(name);
 }
 {
 function find() {
-document.querySelector("[data-error-summary]")?.focus();
+const summary = document.querySelector("[data-error-summary]");
+if (summary) summary.focus();
 }
 find();
 document.addEventListener("htmx:load", (event) => {
-if (event.target.matches?.("[data-error-summary]") || event.target.querySelector?.("[data-error-summary]")) find();
+const part = event.target;
+if (!part.matches) return;
+if (part.matches("[data-error-summary]") || part.querySelector("[data-error-summary]")) find();
 });
 document.addEventListener("click", (event) => {
 const link = event.target.closest("[data-error-summary] a[href^='#']");
@@ -194,7 +202,7 @@ const field = link && document.getElementById(decodeURIComponent(link.hash.slice
 if (!field) return;
 event.preventDefault();
 field.focus({ preventScroll: true });
-(field.closest(".field, .item") ?? field).scrollIntoView({ block: "center" });
+(field.closest(".field, .item") || field).scrollIntoView({ block: "center" });
 });
 }
 {
@@ -211,13 +219,13 @@ return boxes(form).map((box) => [box.name, box.value, ["checkbox", "radio"].incl
 function save(form) {
 try {
 localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), values: typed(form) }));
-} catch {
+} catch (_) {
 }
 }
 function read(key) {
 try {
 return JSON.parse(localStorage.getItem(PREFIX + key));
-} catch {
+} catch (_) {
 return null;
 }
 }
@@ -275,27 +283,32 @@ document.querySelectorAll("form[data-draft-key]").forEach(restore);
 function sweep() {
 const oldest = Date.now() - KEEP_DAYS * 86400000;
 for (const key of Object.keys(localStorage)) {
-if (key.startsWith(PREFIX) && (read(key.slice(PREFIX.length))?.at ?? 0) < oldest) localStorage.removeItem(key);
+if (!key.startsWith(PREFIX)) continue;
+const kept = read(key.slice(PREFIX.length));
+if (!kept || (kept.at || 0) < oldest) localStorage.removeItem(key);
 }
 }
 try {
 sweep();
 find();
 document.addEventListener("htmx:load", find);
-} catch {
+} catch (_) {
 }
 }
 {
 document.addEventListener("dragover", (event) => {
-const zone = event.target.closest?.("[data-upload]");
+const zone = event.target.closest && event.target.closest("[data-upload]");
 if (!zone) return;
 event.preventDefault();
 zone.classList.add("is-over");
 });
-document.addEventListener("dragleave", (event) => event.target.closest?.("[data-upload]")?.classList.remove("is-over"));
+document.addEventListener("dragleave", (event) => {
+const zone = event.target.closest && event.target.closest("[data-upload]");
+if (zone) zone.classList.remove("is-over");
+});
 document.addEventListener("drop", (event) => {
-const zone = event.target.closest?.("[data-upload]");
-if (!zone || !event.dataTransfer?.files.length) return;
+const zone = event.target.closest && event.target.closest("[data-upload]");
+if (!zone || !event.dataTransfer || !event.dataTransfer.files.length) return;
 event.preventDefault();
 zone.classList.remove("is-over");
 const input = zone.querySelector("input[type=file]");
@@ -310,11 +323,11 @@ const zone = event.target.closest("[data-upload]");
 if (!zone || event.target.type !== "file") return;
 const files = [...event.target.files];
 const words = zone.querySelector("[data-upload-words]");
-words.dataset.first ??= words.textContent;
+words.dataset.first = words.dataset.first || words.textContent;
 words.textContent = files.length ? files.map((file) => `${file.name}（${size(file.size)}）`).join("、") : words.dataset.first;
 });
 document.addEventListener("htmx:xhr:progress", (event) => {
-const bar = event.target.querySelector?.("[data-upload-progress]");
+const bar = event.target.querySelector && event.target.querySelector("[data-upload-progress]");
 if (!bar || !event.detail.lengthComputable) return;
 bar.hidden = false;
 bar.value = (event.detail.loaded / event.detail.total) * 100;
@@ -328,7 +341,7 @@ async function picture(file) {
 if ("createImageBitmap" in window) {
 try {
 return await createImageBitmap(file, { imageOrientation: "from-image" });
-} catch {
+} catch (_) {
 }
 }
 const image = new Image();
@@ -356,7 +369,7 @@ if (blob && blob.size <= TARGET_BYTES) break;
 if (!blob || (scale === 1 && blob.size >= file.size && file.type === "image/jpeg")) return file;
 const name = file.name.replace(/\.[^.]*$/, "") || "photo";
 return new File([blob], `${name}.jpg`, { type: "image/jpeg", lastModified: file.lastModified });
-} catch {
+} catch (_) {
 return file;
 }
 }
@@ -393,7 +406,7 @@ use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#i-x"));
 return icon;
 }
 function draw(box, input) {
-const files = kept.get(input) ?? [];
+const files = kept.get(input) || [];
 box.querySelectorAll("[data-photo-one]").forEach((one) => one.remove());
 const add = box.querySelector("[data-photo-add]");
 files.forEach((file, index) => add.before(thumb(box, input, file, index + 1)));
@@ -409,7 +422,7 @@ const input = event.target;
 if (!box || input.type !== "file" || !("DataTransfer" in window)) return;
 const words = box.querySelector("[data-photo-words]");
 words.textContent = "正在处理照片…";
-const before = kept.get(input) ?? [];
+const before = kept.get(input) || [];
 const fresh = [];
 for (const file of input.files) fresh.push(await shrink(file));
 const most = Number(box.dataset.photos) - box.querySelectorAll("[data-photo-kept]").length;
@@ -514,7 +527,8 @@ if (!button) return;
 for (const item of button.closest(".group").querySelectorAll("fieldset.item:not([data-must-look])")) {
 if (!item.querySelector(".verdict-in:checked")) item.querySelector(".verdict-in--ok").checked = true;
 }
-button.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+const form = button.closest("form");
+if (form) form.dispatchEvent(new Event("change", { bubbles: true }));
 count();
 });
 if (document.querySelector("fieldset.item")) count();
@@ -532,8 +546,8 @@ const more = strip.querySelector("[data-status-link]");
 more.hidden = !link || more.getAttribute("href") === "#";
 }
 function show() {
-const waiting = queue?.waiting ?? 0;
-const failed = queue?.failed ?? 0;
+const waiting = queue ? queue.waiting : 0;
+const failed = queue ? queue.failed : 0;
 if (!navigator.onLine) say("offline", "wifi-off", waiting ? `离线 · ${waiting} 条待发送，存在本机` : "离线，填写的内容存在本机", waiting > 0);
 else if (failed) say("failed", "alert-circle", `${failed} 条被退回，须改正`, true);
 else if (waiting) say("waiting", "cloud-upload", `${waiting} 条待发送`, true);
@@ -574,31 +588,34 @@ name();
 function close(detail) {
 const row = detail.previousElementSibling;
 detail.remove();
-row?.classList.remove("is-open");
-const link = row?.querySelector("[data-row-open]");
-link?.setAttribute("aria-expanded", "false");
-link?.focus();
+if (!row) return;
+row.classList.remove("is-open");
+const link = row.querySelector("[data-row-open]");
+if (!link) return;
+link.setAttribute("aria-expanded", "false");
+link.focus();
 }
 document.addEventListener("click", (event) => {
 const cross = event.target.closest("[data-row-close]");
-const detail = cross?.closest("tr.row-detail");
+const detail = cross && cross.closest("tr.row-detail");
 if (!detail) return;
 event.preventDefault();
 close(detail);
 });
 document.addEventListener("keydown", (event) => {
-const detail = event.key === "Escape" && event.target.closest?.("tr.row-detail");
+const detail = event.key === "Escape" && event.target.closest && event.target.closest("tr.row-detail");
 if (detail) close(detail);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-const link = event.target.closest?.("[data-row-open]");
-const detail = link?.closest("tr").nextElementSibling;
-if (!detail?.matches("tr.row-detail")) return;
+const link = event.target.closest && event.target.closest("[data-row-open]");
+const detail = link && link.closest("tr").nextElementSibling;
+if (!detail || !detail.matches("tr.row-detail")) return;
 event.preventDefault();
 close(detail);
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-const link = event.detail.requestConfig?.elt?.closest?.("[data-row-open]");
+const asked = event.detail.requestConfig;
+const link = asked && asked.elt && asked.elt.closest && asked.elt.closest("[data-row-open]");
 if (!link) return;
 link.closest("tr").classList.add("is-open");
 link.setAttribute("aria-expanded", "true");
@@ -606,7 +623,7 @@ link.setAttribute("aria-expanded", "true");
 }
 {
 function library(address) {
-window.anqimaCharts ??= new Promise((resolve, reject) => {
+window.anqimaCharts = window.anqimaCharts || new Promise((resolve, reject) => {
 const script = document.createElement("script");
 script.src = address;
 script.onload = () => resolve(window.echarts);
@@ -637,7 +654,7 @@ fetch(box.dataset.chart, { headers: { Accept: "application/json" } }).then((answ
 const chart = echarts.init(box, null, { renderer: "svg" });
 chart.setOption({ ...manners(), ...options });
 window.addEventListener("resize", () => chart.resize());
-} catch {
+} catch (_) {
 box.hidden = true;
 }
 }
@@ -678,7 +695,7 @@ if (!button) return;
 try {
 await navigator.clipboard.writeText(button.dataset.copy);
 document.dispatchEvent(new CustomEvent("anqima:say", { detail: "已复制" }));
-} catch {
+} catch (_) {
 document.dispatchEvent(new CustomEvent("anqima:say", { detail: `没能复制，请手抄：${button.dataset.copy}` }));
 }
 });
@@ -711,12 +728,12 @@ find();
 document.addEventListener("htmx:load", find);
 }
 {
-const able = "BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia;
+const able = "BarcodeDetector" in window && navigator.mediaDevices && navigator.mediaDevices.getUserMedia;
 function ours(words) {
 try {
 const address = new URL(words, location.href);
 return address.origin === location.origin ? address : null;
-} catch {
+} catch (_) {
 return null;
 }
 }
@@ -758,7 +775,7 @@ async function scan() {
 const { dialog, video, words } = frame();
 let stream = null;
 dialog.addEventListener("close", () => {
-stream?.getTracks().forEach((track) => track.stop());
+if (stream) stream.getTracks().forEach((track) => track.stop());
 dialog.remove();
 });
 dialog.showModal();
@@ -772,7 +789,7 @@ if (!dialog.open || (await look(detector, video, words))) return;
 setTimeout(step, 200);
 };
 step();
-} catch {
+} catch (_) {
 words.textContent = "不能使用相机：请在系统设置里允许，或用手机自带的相机扫码";
 }
 }
