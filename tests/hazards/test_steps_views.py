@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import enterprise as tenant
 from tests.factories.hazards import (
     hazard_row,
     make_hazard,
@@ -146,3 +147,42 @@ def test_who_only_looks_is_told_whose_turn_it_is(client_of, plant):
 
     assert page.select("#step") == []
     assert "等待整改责任人以外的人员验收" in page.text
+
+
+def warning(page):
+    """What the page says of a charged person who cannot sign in."""
+    found = (alert for alert in page.select(".alert") if "整改责任人没有账号" in alert.text)
+    return next(found, None)
+
+
+def test_who_has_no_account_is_marked_in_the_choice_and_on_the_page(client_of, plant, as_, world):
+    stranger = tenant.person(plant.id, "周无号")
+    hazard, officer = make_hazard(plant, S.GRADED, at=now()), client_of("safety_officer")
+    choice = officer.get("hazards.hazard_show", hazard_id=hazard)
+    assert "周无号（没有账号）" in choice.texts("#person_id option")
+
+    officer.post(
+        "hazards.hazard_assign",
+        hazard_id=hazard,
+        person_id=str(stranger),
+        urgency="urgent",
+        version=choice.one("#step input[name=version]")["value"],
+    )
+
+    told = warning(officer.get("hazards.hazard_show", hazard_id=hazard))
+    assert told is not None
+    assert told.one("a")["href"] == f"/members/invitations/new?person={stranger}"
+    seen = as_(world["regulator"]).get(
+        "hazards.hazard_show", hazard_id=hazard, enterprise_id=plant.id
+    )
+    unled = warning(seen)
+    assert unled is not None
+    assert not unled.select("a")
+
+
+def test_nobody_is_warned_of_a_charged_person_who_has_an_account(client_of, plant):
+    hazard = make_hazard(plant, S.ASSIGNED, at=now())
+
+    page = client_of("safety_officer").get("hazards.hazard_show", hazard_id=hazard)
+
+    assert warning(page) is None

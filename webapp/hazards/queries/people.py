@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from webapp.accounts.models.memberships import Membership
 from webapp.enterprise.models.organisation import Department, Post
 from webapp.enterprise.models.people import Person
 from webapp.platform.database import reading
@@ -21,12 +22,23 @@ class PersonRow:
     post: str
     department: str
     department_id: UUID | None
+    has_account: bool
+    """Whether this person can sign in and so hears of what is given to them."""
 
 
 def person(session: Session, enterprise_id: UUID, person_id: UUID) -> PersonRow | None:
     """One of the present staff, inside a use case."""
     row = session.execute(_staff(enterprise_id).where(Person.id == person_id)).one_or_none()
     return None if row is None else PersonRow(*row)
+
+
+def has_account(scope: Scope, enterprise_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody can sign in as this person."""
+    with reading(scope) as session:
+        found = session.execute(
+            select(_signs_in()).where(Person.enterprise_id == enterprise_id, Person.id == person_id)
+        ).scalar_one_or_none()
+    return bool(found)
 
 
 def staff(scope: Scope, enterprise_id: UUID, limit: int = 2000) -> tuple[PersonRow, ...]:
@@ -40,7 +52,7 @@ def staff(scope: Scope, enterprise_id: UUID, limit: int = 2000) -> tuple[PersonR
         return tuple(PersonRow(*row) for row in rows)
 
 
-def _staff(enterprise_id: UUID) -> Select[UUID, str, str, str, UUID | None]:
+def _staff(enterprise_id: UUID) -> Select[UUID, str, str, str, UUID | None, bool]:
     return (
         select(
             Person.id,
@@ -48,6 +60,7 @@ def _staff(enterprise_id: UUID) -> Select[UUID, str, str, str, UUID | None]:
             func.coalesce(Post.name, ""),
             func.coalesce(Department.name, ""),
             Person.department_id,
+            _signs_in(),
         )
         .outerjoin(Post, (Post.enterprise_id == Person.enterprise_id) & (Post.id == Person.post_id))
         .outerjoin(
@@ -56,6 +69,15 @@ def _staff(enterprise_id: UUID) -> Select[UUID, str, str, str, UUID | None]:
             & (Department.id == Person.department_id),
         )
         .where(Person.enterprise_id == enterprise_id, Person.left_on.is_(None))
+    )
+
+
+def _signs_in() -> ColumnElement[bool]:
+    return exists().where(
+        Membership.enterprise_id == Person.enterprise_id,
+        Membership.person_id == Person.id,
+        Membership.ends_on.is_(None),
+        Membership.suspended_at.is_(None),
     )
 
 

@@ -11,8 +11,9 @@ from webapp.hazards.forms.filters import Viewing, hazard_filter, page_request
 from webapp.hazards.queries.hazard_detail import HazardDetail, hazard_detail
 from webapp.hazards.queries.hazards import hazards, open_counts
 from webapp.hazards.queries.offers import Offer, offers
-from webapp.hazards.queries.people import departments
+from webapp.hazards.queries.people import departments, has_account
 from webapp.hazards.queries.points import point_named
+from webapp.hazards.rules.lifecycle import HazardState
 from webapp.hazards.rules.waiting import waiting_words
 from webapp.hazards.views import stepping
 from webapp.hazards.views.blueprint import bp
@@ -80,6 +81,9 @@ def detail_page(
             has_consent=found.has_consent,
         ),
         today=local_date(now()),
+        without_account=found.state is HazardState.ASSIGNED
+        and found.assigned_to is not None
+        and not has_account(scope(), found.enterprise_id, found.assigned_to),
         done_drafts=[
             draft_key(each, found, viewer().user_id) for each in Offer if each not in offered
         ],

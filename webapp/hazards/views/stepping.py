@@ -60,7 +60,8 @@ def with_staff(form: forms.AssignForm, hazard: HazardDetail) -> forms.AssignForm
 
 
 def _who(row: PersonRow) -> str:
-    place = " · ".join(part for part in (row.department, row.post) if part)
+    account = "" if row.has_account else "没有账号"
+    place = " · ".join(part for part in (row.department, row.post, account) if part)
     return f"{row.name}（{place}）" if place else row.name
 
 
