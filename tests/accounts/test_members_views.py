@@ -305,6 +305,28 @@ def test_the_operator_enters_an_agency_and_invites_its_leader(client_of, as_):
     assert f"加入{name}" in as_(None).get(link_of(browser.follow(link))).one("h1").text
 
 
+def test_two_agencies_of_a_city_do_not_number_their_papers_alike(client_of):
+    browser = client_of("operator")
+    form = {"reconsideration_organ": "汤阴县人民政府", "court": "汤阴县人民法院"}
+
+    def entered(region_code, prefix):
+        name = f"应急管理局{factory.new_token()[:6]}"
+        return name, browser.post(
+            "accounts.agency_create",
+            name=name,
+            region_code=region_code,
+            document_prefix=prefix,
+            **form,
+        )
+
+    name, first = entered("410523", "汤阴")
+    _, second = entered("410523001", "汤阴")
+    _, elsewhere = entered("41", "汤阴")
+
+    assert (first.status, elsewhere.status) == (303, 303)
+    assert f"“汤阴”已由{name}使用" in second.one("#document_prefix-error").text
+
+
 def test_the_table_of_roles_says_how_far_each_reaches(client_of):
     page = client_of("safety_officer").get("accounts.role_list")
 

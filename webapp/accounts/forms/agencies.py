@@ -25,7 +25,7 @@ class AgencyForm(Form):
     document_prefix = StringField(
         "文书地区简称",
         [InputRequired("请填写文书地区简称。"), Length(max=4, message="不能超过 4 个字。")],
-        description="用在文号里，如“安”“文”。",
+        description="用在文号里，如“安”“文”；同一市内不能与其他机关相同。",
     )
     reconsideration_organ = StringField(
         "行政复议机关",

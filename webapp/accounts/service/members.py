@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from webapp.accounts.events import MemberJoined
@@ -23,6 +23,7 @@ from webapp.platform.tenancy import SYSTEM, Actor
 from webapp.platform.unit_of_work import Work, unit_of_work, violated
 from webapp.standards import regions
 
+CITY_DIGITS = 4
 ALREADY_MEMBER = "此人已经是本单位成员，不用重复加入。"
 
 
@@ -153,7 +154,8 @@ def create_agency(
 ) -> UUID:
     """Enter an agency whose region prefix is its scope; its id.
 
-    Raises Invalid at ``region_code`` for an unknown region, at ``name`` for a name in use.
+    Raises Invalid at ``region_code`` for an unknown region, at ``name`` for a name in use, at
+    ``document_prefix`` for one that another agency of the same city numbers its papers with.
     """
     region = regions.normalise(region_code)
     if not regions.exists(region):
@@ -177,8 +179,28 @@ def create_agency(
             if violated(error) == "uq_agency_name":
                 raise Invalid("name", "已有同名机关，请核对。") from error
             raise
+        _check_prefix(work, agency)
         work.open_chain(agency.id)
     return agency.id
+
+
+def _check_prefix(work: Work, agency: Agency) -> None:
+    """Refuse a prefix that would give two agencies of a city the same document number."""
+    # One agency is entered at a time, so that two with one prefix do not pass each other.
+    work.session.execute(text("select pg_advisory_xact_lock(hashtextextended('agency', 0))"))
+    taken = work.session.execute(
+        select(Agency.name)
+        .where(
+            Agency.id != agency.id,
+            Agency.document_prefix == agency.document_prefix,
+            func.left(Agency.region_code, CITY_DIGITS) == agency.region_code[:CITY_DIGITS],
+        )
+        .order_by(Agency.name)
+        .limit(1)
+    ).scalar_one_or_none()
+    if taken is not None:
+        message = f"“{agency.document_prefix}”已由{taken}使用，同一文号会重复，请换一个简称。"
+        raise Invalid("document_prefix", message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _PREFIXES = {
     "410502": "文峰", "410503": "北关", "410505": "殷都", "410506": "龙安", "410522": "安县",
     "410523": "汤阴", "410526": "滑", "410527": "内黄", "410581": "林州",
 }  # fmt: skip
+_TOWNSHIP_PREFIX = "彰武"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _township() -> Bureau:
     return Bureau(
         TOWNSHIP,
         f"{above.name}{township.name}办事处",
-        _PREFIXES[above.code],
+        _TOWNSHIP_PREFIX,
         f"安阳市{above.name}人民政府",
         f"安阳市{above.name}人民法院",
         _TOWNSHIP_OFFICERS,
