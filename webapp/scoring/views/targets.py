@@ -28,7 +28,7 @@ RECORD_ENDPOINTS = {
     "risk_event": ("risks.event_show", "event_id"),
     "risk_point": ("risks.point_show", "point_id"),
     "self_check": ("hazards.check_show", "check_id"),
-    "check_plan": ("hazards.plan_show", "plan_id"),
+    "check_plan": ("hazards.plan_detail", "plan_id"),
     "post": ("enterprise.responsibilities_post", "post_id"),
 }
 # Pages that only the enterprise's own people have.
