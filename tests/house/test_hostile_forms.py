@@ -1,5 +1,6 @@
 """Whatever is typed into whichever field: words at the field, never a broken page."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -34,6 +35,8 @@ UNPRINTABLE = {
     "right-to-left": "合格\u202e格合",
     "nul": "合\x00格",
 }
+# What can be sent by hand for what a browser only lets choose.
+FORGED = ("empty", "markup", "number", "nul")
 MEGABYTE = "x" * 2**20
 TYPED = {"text", "search", "tel", "email", "url", "password", ""}
 
@@ -99,8 +102,8 @@ def send(browser: Browser, form: FoundForm, **changed: object) -> Page:
 
 
 def faults_of(browser: Browser, form: FoundForm) -> Iterator[str]:
-    for name in sorted(form.values):
-        for kind, value in {**HOSTILE, **UNPRINTABLE}.items():
+    for name in fields_of(form):
+        for kind, value in tried(form, name).items():
             answer = send(browser, form, **{name: value})
             must_refuse = kind in UNPRINTABLE and name in form.typed
             for fault in _wrong(answer, must_refuse=must_refuse):
@@ -111,6 +114,22 @@ def faults_of(browser: Browser, form: FoundForm) -> Iterator[str]:
         garbage = {name: (BytesIO(b"\x00garbage" * 50), "../../x.xlsx")}
         for fault in _wrong(send(browser, form, **garbage), must_refuse=False):
             yield f"{form.address} {name} garbage file: {fault}"
+
+
+def fields_of(form: FoundForm) -> list[str]:
+    """The form's fields; of the lines of a list, which are all the same field, the first."""
+    found: dict[str, str] = {}
+    for name in sorted(form.values):
+        found.setdefault(re.sub(r"-\d+-", "-#-", name), name)
+    return list(found.values())
+
+
+def tried(form: FoundForm, name: str) -> dict[str, str]:
+    """What is put into a field."""
+    everything = {**HOSTILE, **UNPRINTABLE}
+    if name in form.typed:
+        return everything
+    return {kind: everything[kind] for kind in FORGED}
 
 
 def _swallowed(browser: Browser, form: FoundForm, name: str) -> str:
