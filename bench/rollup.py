@@ -1,7 +1,7 @@
 """G1 and G2: the regulator's overview costs the same whatever stands behind it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,45 +123,48 @@ def _shared(plan: list[str]) -> int:
 
 
 def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Result]:
-    """Two cities of the same enterprises, one with 100 times the hazards."""
+    """Three cities: a plain one, one with 100 times its hazards, one of 10 times as many firms."""
     enterprises, few, many = (200, 10, 1000) if small else (1000, 10, 1000)
-    with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        owners = [
-            make(address, name, enterprises=enterprises, hazards=hazards, at=at)
-            for name, hazards in (("bench_few", few), ("bench_many", many))
+    sizes = {
+        "bench_few": (enterprises, few),
+        "bench_many": (enterprises, many),
+        "bench_wide": (enterprises * 10, few),
+    }
+    with ExitStack() as stack:
+        sides = []
+        for name, (firms, hazards) in sizes.items():
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            owner = make(address, name, enterprises=firms, hazards=hazards, at=at)
+            side = Side(owner, folder, at)
+            stack.callback(side.engine.dispose)
+            sides.append(side)
+        plain, deep, wide = sides
+        return [
+            *_flat(plain, deep, "100x hazards", at, rounds),
+            *_flat(plain, wide, "10x enterprises", at, rounds),
+            *_price(deep, at, rounds),
         ]
-        sides = [
-            Side(owner, Path(folder), at)
-            for owner, folder in zip(owners, (one, other), strict=True)
-        ]
-        try:
-            return [*_flat(sides, at, rounds), *_price(sides[1], at, rounds)]
-        finally:
-            for side in sides:
-                side.engine.dispose()
 
 
-def _flat(sides: list[Side], at: datetime, rounds: int) -> list[Result]:
-    few, many = sides
+def _flat(small: Side, large: Side, words: str, at: datetime, rounds: int) -> list[Result]:
     found = []
-    buffers = [side.buffers(local_date(at)) for side in sides]
+    buffers = [side.buffers(local_date(at)) for side in (small, large)]
     for name, address in (
-        ("overview, 100x hazards / 1x", "/overview"),
-        ("drill-down to a county, 100x / 1x", "/overview?region=410502"),
+        (f"overview, {words} / 1x", "/overview"),
+        (f"drill-down to a county, {words} / 1x", "/overview?region=410502"),
     ):
-        calls = 10
         times = in_turn(
-            {"many": _getter(many, address), "few": _getter(few, address)},
+            {"large": _getter(large, address), "small": _getter(small, address)},
             rounds=rounds,
-            calls=calls,
+            calls=10,
         )
-        statements = [side.statements(address) for side in (few, many)]
+        statements = [side.statements(address) for side in (small, large)]
         found.append(
             ratio(
                 "G1",
                 name,
-                times["many"],
-                times["few"],
+                times["large"],
+                times["small"],
                 most=1.10,
                 counts={
                     "statements": f"{statements[0]}/{statements[1]}",
