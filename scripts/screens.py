@@ -1,85 +1,52 @@
-"""Take the pictures of the main screens in docs/screens from a running demo city."""
+"""Pick the pictures in docs/screens from those that the browser journeys left in screenshots/.
+
+Run the journeys first: `.venv/bin/python -m pytest tests/journeys`.
+"""
 
 import sys
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from webapp.demo.rules.roster import PASSWORD
-
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "screens"
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+ROOT = Path(__file__).resolve().parents[1]
+TAKEN, TARGET = ROOT / "screenshots", ROOT / "docs" / "screens"
+PICKED = {
+    "home": "home-1440",
+    "ledger": "ledger-thousand-1440",
+    "hazards": "hazards-ordered-1440",
+    "hazard": "hazard-closed-1440",
+    "score": "score-1440",
+    "file": "file-1440",
+    "overview": "overview-1440",
+    "inspections": "visit-1440",
+    "order": "order-issued-390",
+    "verification": "verification-390",
+    "today": "today-390",
+    "check": "check-390",
+}
+"""The picture's name in the documents: its name among the journeys' screens."""
+# The first screenful of a page, by the width of the screen.
+HEIGHTS = {1440: 900, 390: 844}
 LARGEST_BYTES = 250_000
 COLOURS = (256, 128, 64)
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
-def main(address: str) -> None:
-    """Sign in as each role and keep what its screens show."""
+def main() -> None:
+    """Keep each picture, or end with the first that the journeys have not made."""
     TARGET.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        _of_safety_officer(_signed_in(browser, address, "safety", DESK))
-        _of_worker(_signed_in(browser, address, "worker", PHONE))
-        _of_regulator(_signed_in(browser, address, "regulator", DESK))
-        browser.close()
+    for name, taken in PICKED.items():
+        source = TAKEN / f"{taken}.png"
+        if not source.exists():
+            raise SystemExit(f"没有 {source}：请先运行 .venv/bin/python -m pytest tests/journeys。")
+        with Image.open(source) as picture:
+            first = (0, 0, picture.width, min(picture.height, HEIGHTS[picture.width]))
+            keep(picture.convert("RGB").crop(first), name)
+    sys.stdout.write(f"{len(PICKED)} 张界面图已写入 {TARGET}。\n")
 
 
-def _signed_in(browser: Browser, address: str, login: str, viewport: dict[str, int]) -> Page:
-    page = browser.new_page(
-        base_url=address, viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai"
-    )
-    page.goto("/login")
-    page.get_by_label("手机号或账号").fill(login)
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_load_state("load")
-    return page
-
-
-def _of_safety_officer(page: Page) -> None:
-    for name, path in (
-        ("home", "/"),
-        ("ledger", "/risks"),
-        ("hazards", "/hazards?state=open"),
-        ("score", "/score"),
-        ("file", "/file"),
-    ):
-        page.goto(path)
-        _keep(page, name)
-    page.goto("/hazards?state=closed")
-    page.get_by_role("table").get_by_role("link").first.click()
-    _keep(page, "hazard")
-    page.goto("/documents?kind=rectification_order")
-    page.get_by_role("table").get_by_role("link").first.click()
-    _keep(page, "order")
-    page.get_by_role("link", name="打开公开核验页").click()
-    page.set_viewport_size(PHONE)
-    _keep(page, "verification")
-
-
-def _of_worker(page: Page) -> None:
-    page.goto("/today")
-    _keep(page, "today")
-    page.get_by_role("link", name="去查").click()
-    _keep(page, "check")
-
-
-def _of_regulator(page: Page) -> None:
-    for name, path in (("overview", "/overview"), ("inspections", "/inspections?whose=agency")):
-        page.goto(path)
-        _keep(page, name)
-
-
-def _keep(page: Page, name: str) -> None:
-    """One screenful, with as few colours as its size asks for."""
-    page.wait_for_load_state("networkidle")
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+def keep(picture: Image.Image, name: str) -> None:
+    """Write a picture with as few colours as its size asks for."""
     for colours in COLOURS:
         out = BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
@@ -90,4 +57,4 @@ def _keep(page: Page, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
