@@ -166,3 +166,17 @@ def test_another_enterprise_sees_neither_the_job_nor_the_archive(
 
     assert other.get(order.location).status == 404
     assert other.get(f"{order.location}/archive.zip").status == 404
+
+
+def test_what_a_template_proposes_stands_on_no_card_and_no_board(
+    client_of: Open, world: World, point_id
+):
+    make_event(world.enterprise_id, point_id, "模板里的风险", level="major", is_proposed=True)
+    browser = client_of("safety_officer")
+
+    card = flat(browser.get("risks.point_card", point_id=point_id).body)
+    board = flat(browser.get("risks.notice_board").body)
+
+    assert "较大风险" in card
+    assert "模板里的风险" not in card + board
+    assert "无重大风险" in board

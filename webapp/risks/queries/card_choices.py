@@ -11,7 +11,7 @@ from webapp.platform.paging import Page, PageRequest
 from webapp.platform.tenancy import Scope
 from webapp.risks.models.ledger import RiskEvent, RiskPoint
 from webapp.risks.models.measures import ControlMeasure
-from webapp.risks.queries.cards import department_of, source_joined
+from webapp.risks.queries.cards import department_of, is_confirmed, source_joined
 from webapp.risks.queries.conditions import GRAVITY, conditions
 from webapp.risks.rules.filters import LedgerFilter
 from webapp.standards.risk_methods import RiskLevel
@@ -81,7 +81,7 @@ def _chosen(enterprise_id: UUID, wanted: LedgerFilter) -> Select[UUID]:
     )
     return (
         source_joined(joined)
-        .where(RiskPoint.stopped_at.is_(None), *conditions(enterprise_id, wanted))
+        .where(RiskPoint.stopped_at.is_(None), *conditions(enterprise_id, wanted), is_confirmed)
         .group_by(RiskPoint.id)
     )
 
@@ -119,6 +119,7 @@ def posts_with_cards(scope: Scope, enterprise_id: UUID) -> tuple[PostWithCard, .
                 Post.closed_at.is_(None),
                 ControlMeasure.removed_at.is_(None),
                 RiskEvent.removed_at.is_(None),
+                is_confirmed,
             )
             .group_by(Post.id, Post.name, Department.name)
             .order_by(func.min(GRAVITY), risks.desc(), Post.name, Post.id)

@@ -31,6 +31,9 @@ from webapp.standards.risk_methods import RiskLevel
 
 Selected = TypeVar("Selected", bound=Select[*tuple[Any, ...]])
 
+is_confirmed = RiskEvent.is_proposed.is_(False)
+"""What a template proposes stands on no wall before a person has confirmed it."""
+
 MOST_RISKS = 500
 """A card that spoke of more risks than this could not be read."""
 
@@ -168,6 +171,7 @@ def _owners(session: Session, enterprise_id: UUID, ids: Collection[UUID]) -> dic
             RiskEvent.enterprise_id == enterprise_id,
             RiskEvent.point_id.in_(ids),
             RiskEvent.removed_at.is_(None),
+            is_confirmed,
         )
         .order_by(RiskEvent.point_id, name == "", GRAVITY, RiskEvent.number)
     )
@@ -213,7 +217,12 @@ def _risks(
                 RiskEvent.inherent_level,
             )
         )
-        .where(RiskEvent.enterprise_id == enterprise_id, RiskEvent.removed_at.is_(None), which)
+        .where(
+            RiskEvent.enterprise_id == enterprise_id,
+            RiskEvent.removed_at.is_(None),
+            is_confirmed,
+            which,
+        )
         .order_by(GRAVITY, RiskEvent.value.desc().nulls_last(), RiskEvent.number)
     ).all()
     measures = _measures(session, enterprise_id, [row.id for row in rows], post_id)

@@ -13,9 +13,8 @@ from webapp.risks.forms.filters import ledger_filter, page_request
 from webapp.risks.pdf.control_matrix import RULE, MatrixPaper, control_matrix_pdf
 from webapp.risks.pdf.notice_board import BoardPaper, notice_board_pdf
 from webapp.risks.queries.control_matrix import MOST, control_matrix
-from webapp.risks.queries.export import sheet_rows
 from webapp.risks.queries.ledger import summary
-from webapp.risks.rules.filters import LedgerFilter, View
+from webapp.risks.queries.notice_board import announced_rows
 from webapp.risks.views.blueprint import bp, shown
 from webapp.risks.views.choices import department_choices
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
@@ -27,10 +26,11 @@ from webapp.standards.risk_methods import ControlLevel, RiskLevel
 def board(enterprise_id: UUID | None = None) -> ResponseReturnValue:
     """The major and significant risks, as they hang where everybody passes."""
     found = profile(scope(), enterprise_in_view(enterprise_id))
+    head = summary(scope(), found.id)
     paper = BoardPaper(
         enterprise=found.name,
-        rows=sheet_rows(scope(), found.id, LedgerFilter(view=View.GRAVE)),
-        registered=summary(scope(), found.id).events,
+        rows=announced_rows(scope(), found.id),
+        registered=head.events - head.proposed,
         principal=found.principal_name,
         safety_phone=found.safety_officer_phone,
         printed_on=local_date(now()),
