@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.hazards import NOW, answered, make_planned, make_plant, tasks_of
-from webapp.hazards.queries import check_list
+from webapp.hazards.queries import recent_checks
 from webapp.hazards.queries.file_part import hazards_part
 from webapp.hazards.service.checks import submit_check
 
@@ -36,7 +36,7 @@ def test_the_file_lists_each_check_newest_first(plant):
 
 
 def test_checks_beyond_what_paper_holds_are_counted(plant, monkeypatch):
-    monkeypatch.setattr(check_list, "MOST", 1)
+    monkeypatch.setattr(recent_checks, "MOST", 1)
 
     table = checks_of(plant)
 

@@ -35,14 +35,14 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckList:
+class RecentChecks:
     """The newest rows, and how many there are in all."""
 
     rows: tuple[CheckRow, ...]
     total: int
 
 
-def checks_since(scope: Scope, enterprise_id: UUID, first: datetime) -> CheckList:
+def checks_since(scope: Scope, enterprise_id: UUID, first: datetime) -> RecentChecks:
     """The newest checks submitted from a moment on, newest first, at most `MOST`."""
     within = (SelfCheck.enterprise_id == enterprise_id, SelfCheck.submitted_at >= first)
     task, point = CheckTask, RiskPoint
@@ -68,4 +68,4 @@ def checks_since(scope: Scope, enterprise_id: UUID, first: datetime) -> CheckLis
     with reading(scope) as session:
         rows = tuple(CheckRow(*row) for row in session.execute(statement))
         total = session.execute(select(func.count()).where(*within)).scalar_one()
-    return CheckList(rows, total)
+    return RecentChecks(rows, total)
