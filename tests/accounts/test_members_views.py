@@ -320,7 +320,7 @@ def test_two_agencies_of_a_city_do_not_number_their_papers_alike(client_of):
         )
 
     name, first = entered("410523", "汤阴")
-    _, second = entered("410523001", "汤阴")
+    _, second = entered("410523100", "汤阴")
     _, elsewhere = entered("41", "汤阴")
 
     assert (first.status, elsewhere.status) == (303, 303)

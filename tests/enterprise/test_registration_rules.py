@@ -71,6 +71,15 @@ def test_each_fault_is_told_at_its_field(field, value):
     assert fields_refused(**{field: value}) == [field]
 
 
+@pytest.mark.parametrize(
+    ("employees", "words"), [(0, "1 以上的整数"), (99_999_999_999, "太大"), (1_000_001, "太大")]
+)
+def test_a_number_of_employees_is_told_too_small_or_too_large(employees, words):
+    (refusal,) = application_refusals(replace(GOOD, employees=employees))
+
+    assert words in refusal.message
+
+
 def test_all_faults_are_told_at_once_in_the_forms_order():
     found = fields_refused(principal_phone="", name="", uscc="1", employees=-1)
 

@@ -164,3 +164,18 @@ def test_a_finished_task_shows_what_was_answered_and_no_form(client_of, plant, t
     assert not page.select("#check")
     assert page.texts("tbody .tag").count("异常") == 1
     assert hazards_of(plant)[0].number in page.text
+
+
+def test_words_with_a_mark_that_turns_them_around_are_named_by_their_field(client_of, plant, task):
+    question = questions(plant, task)[0]
+    form = filled_in(plant, task) | {
+        f"item-{question}": "unchecked",
+        f"words-{question}": "设备\u202e停用",
+    }
+
+    answer = client_of("worker").post("hazards.check_submit", **form)
+
+    assert answer.status == 422
+    assert answer.errors == [
+        "第1项说明：第1项说明中有看不见的控制字符，已替您去掉，请核对后再提交。"
+    ]

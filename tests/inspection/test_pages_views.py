@@ -184,6 +184,20 @@ def test_a_record_is_signed_and_issued_and_leads_on_to_the_order(inspector, worl
     assert visit.detail.state is CaseState.RECORDED
 
 
+def test_all_missing_signatures_are_named_at_once_as_the_page_calls_them(inspector, world):
+    visit = ready(world)
+    address = place(visit) | {"kind": RECORD.value}
+    page = inspector.get("inspection.paper_sign", **address)
+    missing = {"officer_1": "", "officer_2": "", "unit_signature": "", "unit_name": ""}
+
+    refused = inspector.post("inspection.paper_issue", **address, **signed(page, **missing))
+
+    pads = [label.text for label in page.select("[id$='-label']") if "签名" in label.text]
+    assert len(pads) == 3
+    told = {error.partition("：")[0] for error in refused.errors}
+    assert told == {*pads, "被检查单位负责人姓名"}
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

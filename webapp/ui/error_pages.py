@@ -6,7 +6,7 @@ from flask import current_app, request
 
 from webapp.ui.theme import colour_theme
 
-PAGES = frozenset({403, 404, 405, 409, 413, 429, 500, 503})
+PAGES = frozenset({403, 404, 405, 409, 413, 419, 429, 500, 503})
 
 
 def error_page(

@@ -188,8 +188,10 @@ def _place_and_trade(application: Application) -> Iterator[Refusal]:
         yield Refusal("请选择所属行业大类。", "industry_code")
     if application.scale not in {scale.value for scale in industries.Scale}:
         yield Refusal("请选择企业规模。", "scale")
-    if not 1 <= application.employees <= MOST_EMPLOYEES:
+    if application.employees < 1:
         yield Refusal("从业人数应为 1 以上的整数。", "employees")
+    if application.employees > MOST_EMPLOYEES:
+        yield Refusal("从业人数太大，最多填 100 万，请核对是否多打了数字。", "employees")
     known = {category.code for category in industries.supervision_categories()}
     if not known.issuperset(application.supervision_categories):
         yield Refusal("监管类别不存在，请重新选择。", "supervision_categories")

@@ -38,9 +38,11 @@ class CheckForm(Form):
 def check_form(questions: Iterable[UUID]) -> CheckForm:
     """The form of a sheet that asks these questions."""
     fields: dict[str, Any] = {}
-    for question in questions:
+    for number, question in enumerate(questions, 1):
         fields[f"item-{question.hex}"] = RadioField("", choices=_CHOICES, validate_choice=False)
-        fields[f"words-{question.hex}"] = TextAreaField("", [Length(max=MAX_WORDS)])
+        fields[f"words-{question.hex}"] = TextAreaField(
+            f"第{number}项说明", [Length(max=MAX_WORDS)]
+        )
         fields[f"photos-{question.hex}"] = MultipleFileField("")
     made = type("FilledCheckForm", (CheckForm,), fields)
     return cast("CheckForm", made())

@@ -1,6 +1,6 @@
 """Signing a paper; serving and re-inspecting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
@@ -39,6 +39,13 @@ class SigningForm(Form):
     unit_refusal = TextAreaField("拒签原因", description="照原话记。")
     officer_signatures = HiddenField("执法人员签名")
     """Carries the message of the rule of two hands; nothing is typed here."""
+
+    def name_signers(self, officers: Sequence[str], unit_word: str) -> None:
+        """Call each pad what the page calls it, so that a message names it alike."""
+        for number, name in enumerate(officers[:2], 1):
+            self[f"officer_{number}"].label.text = f"{name}签名"
+        self.unit_signature.label.text = f"{unit_word}签名"
+        self.unit_name.label.text = f"{unit_word}姓名"
 
     def hands(self) -> SentHands:
         """What was drawn or written, not decoded."""

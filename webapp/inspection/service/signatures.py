@@ -14,7 +14,7 @@ from webapp.inspection.pdf.parts import Hands
 from webapp.inspection.queries.cases import CaseDetail
 from webapp.inspection.rules.contents import Hand
 from webapp.inspection.rules.enforcement import Party, Signing
-from webapp.inspection.rules.hands import SentHands
+from webapp.inspection.rules.hands import SentHand, SentHands
 from webapp.platform import storage
 from webapp.platform.errors import Invalid
 from webapp.platform.unit_of_work import Work
@@ -80,15 +80,32 @@ def _shown(drawn: Drawn, on: str = "") -> Signature:
 
 
 def decoded(sent: SentHands, case: CaseDetail) -> Signings:
-    """The hands that a page sent. Raises Invalid at the field of a missing or broken one."""
-    officers = {
-        officer.user_id: drawn(hand.image, hand.points, field=f"officer_{number}")
-        for number, (officer, hand) in enumerate(zip(case.officers, sent.officers, strict=False), 1)
+    """The hands that a page sent. Raises one Invalid for all that is missing or broken."""
+    faults: dict[str, str] = {}
+    pairs = enumerate(zip(case.officers, sent.officers, strict=False), 1)
+    hands = {
+        officer.user_id: _hand(hand, f"officer_{number}", faults)
+        for number, (officer, hand) in pairs
     }
-    if sent.is_refused:
-        return Signings(officers, sent.unit_name, None, sent.refusal)
-    unit = drawn(sent.unit.image, sent.unit.points, field="unit_signature")
-    return Signings(officers, sent.unit_name, unit, "")
+    unit = None if sent.is_refused else _hand(sent.unit, "unit_signature", faults)
+    if not sent.is_refused and not sent.unit_name.strip():
+        faults["unit_name"] = "请填写签名人的姓名。"
+    if sent.is_refused and not sent.refusal.strip():
+        faults["unit_refusal"] = "被检查单位拒绝签名的，请写明原因。"
+    if faults:
+        field, message = next(iter(faults.items()))
+        raise Invalid(field, message, **{k: v for k, v in faults.items() if k != field})
+    officers = {user_id: hand for user_id, hand in hands.items() if hand is not None}
+    return Signings(officers, sent.unit_name, unit, sent.refusal if sent.is_refused else "")
+
+
+def _hand(sent: SentHand, field: str, faults: dict[str, str]) -> Drawn | None:
+    """A hand, or None after noting at its field what is wrong with it."""
+    try:
+        return drawn(sent.image, sent.points, field=field)
+    except Invalid as error:
+        faults |= error.fields
+        return None
 
 
 def drawn(image: str, points: str, *, field: str) -> Drawn:

@@ -154,11 +154,15 @@ def reinspection_save(enterprise_id: UUID, case_id: UUID) -> ResponseReturnValue
 
 
 def _page(case: CaseDetail, made: Draft, form: SigningForm) -> str:
+    is_opinion = made.kind is DocumentKind.REINSPECTION_OPINION
+    unit_word = "被复查单位负责人" if is_opinion else "被检查单位负责人"
+    form.name_signers([officer.name for officer in case.officers], unit_word)
     return phone_page(
         "inspection/papers/sign.html",
         case=case,
         draft=made,
         kind=made.kind,
+        unit_word=unit_word,
         form=form,
         groups=order_groups([f.rule for f in made.findings]) if _is_order(made) else (),
         kinds=list(DocumentKind),

@@ -33,7 +33,23 @@ STATUS: dict[type[AppError], HTTPStatus] = {
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
-PAGES = {403, 404, 405, 409, 413, 429, 500, 503}
+EXPIRED = 419
+"""No status of HTTP: the page that tells of a form too old to be taken, answered as 403."""
+PAGES = {403, 404, 405, 409, 413, EXPIRED, 429, 500, 503}
+WORDS = {
+    400: "提交的内容不完整或格式不对。",
+    401: "请先登录。",
+    403: "您的账号不能做这件事。",
+    404: "没有找到要的内容，地址可能输错了，或者记录已并入别处。",
+    405: "这个地址不支持这种操作。",
+    409: "内容刚被其他人修改，请刷新后再试。",
+    413: "上传的内容太大。",
+    415: "不支持这种格式的内容。",
+    429: "操作太频繁，请稍后再试。",
+    500: "系统出了问题，已记录，请稍后再试。",
+    503: "系统暂时不可用，请稍后再试。",
+}
+"""What a script's user is told where nothing more is known; a browser gets a page instead."""
 
 
 def wants_json() -> bool:
@@ -42,12 +58,15 @@ def wants_json() -> bool:
     return best == "application/json" and "text/html" not in str(request.accept_mimetypes)
 
 
-def answer(status: int, message: str, fields: dict[str, str] | None = None) -> Response:
-    """The error in the form the caller reads."""
+def answer(
+    status: int, message: str, fields: dict[str, str] | None = None, *, page: int | None = None
+) -> Response:
+    """The error in the form the caller reads; ``page`` is another page than the status's own."""
     if wants_json():
-        body = {"message": message, "fields": fields or {}, "request_id": request_id()}
+        words = message or WORDS.get(status, WORDS[500])
+        body = {"message": words, "fields": fields or {}, "request_id": request_id()}
         return make_response(jsonify(error=body), status)
-    page = (
+    page = page or (
         status if status in PAGES else (409 if status == HTTPStatus.UNPROCESSABLE_ENTITY else 500)
     )
     html = current_app.extensions["error_page"](page, message=message, request_id=request_id())
@@ -70,8 +89,8 @@ def _told(error: AppError) -> ResponseReturnValue:
 
 
 def _forged(_error: CSRFError) -> ResponseReturnValue:
-    message = "页面打开太久或已在别处退出登录，请返回上一页刷新后重新提交，已填写的内容会保留。"
-    return answer(HTTPStatus.FORBIDDEN, message)
+    message = "页面打开太久，或已在别处退出登录，这次没有提交。请刷新页面后重新提交。"
+    return answer(HTTPStatus.FORBIDDEN, message, page=EXPIRED)
 
 
 def _refused(error: HTTPException) -> ResponseReturnValue:
