@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.enterprise.rules.file_part import Completeness, FilePart, PartTable
 from webapp.hazards.models.plans import CheckPlan, CheckTask
-from webapp.hazards.queries.recent_checks import checks_since
 from webapp.hazards.queries.hazards import HazardRow, hazards, open_counts
+from webapp.hazards.queries.recent_checks import checks_since
 from webapp.hazards.queries.today import day_of
 from webapp.hazards.rules.filters import HazardFilter
 from webapp.hazards.rules.lifecycle import HazardState
