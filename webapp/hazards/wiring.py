@@ -18,6 +18,7 @@ from webapp.hazards.jobs import (
 from webapp.hazards.queries.file_part import hazards_completeness, hazards_part
 from webapp.hazards.queries.open_at_points import open_at_points
 from webapp.hazards.queries.plan_list import unchecked_findings
+from webapp.hazards.queries.repeats import repeated_at_events
 from webapp.hazards.service.subscribers import measures_changed, organisation_changed
 from webapp.hazards.service.tasks import GENERATE
 from webapp.hazards.views import checks, hazards, photos, plans, reports, steps, today
@@ -28,6 +29,7 @@ from webapp.risks.events import MeasuresChanged
 from webapp.risks.service.logic_parts import offer_logic_part
 from webapp.risks.service.open_hazards import offer_open_hazards
 from webapp.risks.service.point_links import offer_point_link
+from webapp.risks.service.repeats import offer_repeats
 from webapp.ui.navigation import Audience as Menu
 from webapp.ui.navigation import NavigationItem, offer
 
@@ -66,6 +68,7 @@ def init_app(app: Flask) -> None:
     )
     offer_logic_part("plans", unchecked_findings)
     offer_open_hazards("hazards", open_at_points)
+    offer_repeats("hazards", repeated_at_events)
     offer_point_link("排查计划", "clipboard-check", "hazards.plan_list", "plans.see")
     offer_point_link("隐患", "alert-triangle", "hazards.hazard_list", "hazards.see")
     _offer_menu(app)

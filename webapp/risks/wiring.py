@@ -24,6 +24,7 @@ from webapp.risks.views import (
     papers,
     point_door,
     points,
+    reviews,
     templates,
     versions,
 )
@@ -44,6 +45,7 @@ VIEWS = (
     papers,
     point_door,
     points,
+    reviews,
     templates,
     versions,
 )

@@ -63,6 +63,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "ledger.version_reviewed": ("审核风险清单", "{department} {decision}"),
     "ledger.version_withdrawn": ("撤回送审的风险清单", "{reason}"),
     "ledger.version_published": ("签发风险清单", "第 {number} 版，{rows} 条风险"),
+    "ledger.review_declared": ("登记需要重新评价的变化", "{kind}：{words}"),
+    "ledger.reviewed": ("复评风险", "{reviewed} 条，结果不变"),
     "ledger.owner_assigned": ("指定风险责任人", "{person}，{events} 条"),
     "ledger.department_assigned": ("指定风险责任部门", "{department}，{events} 条"),
     "ledger.duty_given": ("指定管控层级责任岗位", "{level} {post}，{events} 条"),
