@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.enterprise.models.organisation import Department
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
@@ -161,17 +162,29 @@ def present_rows(scope: Scope, enterprise_id: UUID) -> tuple[Row, ...]:
     return tuple(_row(row) for row in sheet_rows(scope, enterprise_id, LedgerFilter()))
 
 
-def departments_in(session: Session, enterprise_id: UUID) -> Counter[UUID]:
-    """How many risks in force each department answers for."""
-    return Counter(
-        session.scalars(
-            select(RiskEvent.department_id).where(
-                RiskEvent.enterprise_id == enterprise_id,
-                RiskEvent.removed_at.is_(None),
-                RiskEvent.department_id.is_not(None),
-            )
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A department that answers for risks in force, and for how many."""
+
+    department_id: UUID
+    name: str
+    rows: int
+
+
+def departments_in(session: Session, enterprise_id: UUID) -> tuple[Answering, ...]:
+    """The departments that answer for risks in force, by name."""
+    rows = session.execute(
+        select(Department.id, Department.name, func.count())
+        .join(
+            RiskEvent,
+            (RiskEvent.enterprise_id == Department.enterprise_id)
+            & (RiskEvent.department_id == Department.id),
         )
-    )
+        .where(Department.enterprise_id == enterprise_id, RiskEvent.removed_at.is_(None))
+        .group_by(Department.id, Department.name)
+        .order_by(Department.name, Department.id)
+    ).all()
+    return tuple(Answering(*row) for row in rows)
 
 
 def _version(row: Sequence[Any]) -> VersionRow:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from webapp.enterprise.models.organisation import Department
 from webapp.enterprise.service.refusals import refuse_if
 from webapp.platform import storage
 from webapp.platform.errors import Conflict
@@ -17,7 +16,12 @@ from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work, unit_of_work
 from webapp.risks.models.ledger import RiskEvent
 from webapp.risks.models.versions import LedgerReview, LedgerVersion
-from webapp.risks.queries.versions import departments_in, present_rows, published_rows
+from webapp.risks.queries.versions import (
+    Answering,
+    departments_in,
+    present_rows,
+    published_rows,
+)
 from webapp.risks.rules.ledger_versions import (
     VersionState,
     after_review,
@@ -158,23 +162,16 @@ def _end(found: LedgerVersion, actor: Actor, reason: str, at: datetime) -> None:
     found.ended_by_name, found.ended_at, found.ended_reason = actor.name, at, reason
 
 
-def _reviews(work: Work, version_id: UUID, reviewers: Counter[UUID]) -> list[LedgerReview]:
-    enterprise_id = work.actor.enterprise_id
-    rows = work.session.execute(
-        select(Department.id, Department.name).where(
-            Department.enterprise_id == enterprise_id, Department.id.in_(list(reviewers))
-        )
-    )
-    names = {department_id: name for department_id, name in rows}  # noqa: C416 - rows are no pairs to mypy
+def _reviews(work: Work, version_id: UUID, reviewers: tuple[Answering, ...]) -> list[LedgerReview]:
     return [
         LedgerReview(
-            enterprise_id=enterprise_id,
+            enterprise_id=work.actor.enterprise_id,
             version_id=version_id,
-            department_id=department_id,
-            department_name=names[department_id],
-            row_count=count,
+            department_id=each.department_id,
+            department_name=each.name,
+            row_count=each.rows,
         )
-        for department_id, count in sorted(reviewers.items())
+        for each in reviewers
     ]
 
 
