@@ -97,11 +97,21 @@ def test_an_order_says_where_to_turn_against_it_and_who_keeps_which_copy():
     assert "本文书一式两份：一份由安阳市应急管理局备案，一份交被检查单位。" in words
 
 
+def test_a_short_order_is_one_sheet_with_its_signatures():
+    described = {"description": "加料平台护栏缺失一段，未设置临时防护"}
+
+    [sheet] = texts(printed(order_draft(FACTS, [found(1, **described), found(2, **described)], [])))
+
+    assert "行政执法人员（签名）" in sheet
+    assert "共 1 页" in sheet
+
+
 def test_only_the_end_of_an_orders_last_paragraph_goes_with_the_hands_to_the_next_page():
     court = "安阳市文峰区人民法院（受理安阳市城区各区行政案件的集中管辖法院）"
     facts = replace(FACTS, court=court, reconsideration_organ="安阳市人民政府行政复议委员会办公室")
+    findings = [found(number, description="加料平台护栏缺失一段" * 2) for number in range(1, 7)]
 
-    first, second = texts(printed(order_draft(facts, [found(1), found(2)], [])))
+    first, second = texts(printed(order_draft(facts, findings, [])))
 
     assert "如果不服本指令" in first
     assert "法律另有规定" in second
@@ -159,7 +169,7 @@ def test_an_opinion_answers_its_order_item_by_item():
 
 
 def test_every_page_bears_the_number_and_its_count():
-    pages = texts(printed(order_draft(FACTS, [found(n) for n in range(1, 30)], [])))
+    pages = texts(printed(order_draft(FACTS, [found(n) for n in range(1, 70)], [])))
 
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):

@@ -26,13 +26,14 @@ from webapp.documents.typesetting.slices import Room, Slice
 from webapp.documents.typesetting.text import set_lines
 
 KIND = "应急管理行政执法文书"
-# 三号 16 pt on 28 pt, GB/T 9704-2012; down to 四号 when that saves a page.
+# 三号 16 pt on 28 pt, GB/T 9704-2012; down to 小四 when that saves a page: a short order stays one
+# sheet, with its signatures under its words.
 OFFICIAL_BODY = Style(Face.FANGSONG, size=16, leading=28, indent=2)
 AGENCY_TEXT = Style(Face.TITLE, size=20, align=Align.CENTER)
 TITLE_TEXT = Style(Face.TITLE, size=26, align=Align.CENTER)
 KIND_TEXT = Style(Face.SONG, size=10, align=Align.LEFT, color=GREY)
 NUMBER_TEXT = Style(Face.SONG, size=13, align=Align.RIGHT)
-OFFICIAL_SCALES = (1, 0.9375, 0.875)
+OFFICIAL_SCALES = (1, 0.9375, 0.875, 0.8125, 0.75)
 SIGNATURE_TEXT = Style(Face.SONG, size=14, leading=24)
 VALUE_TEXT = Style(Face.KAI, size=14)
 SEAL_TEXT = Style(Face.SONG, size=14, align=Align.CENTER)
@@ -41,6 +42,8 @@ ROW_HEIGHT = 12 * MM
 SIGNATURE_HEIGHT = 9.5 * MM
 HEAD_HEIGHT = 36 * MM
 COPIES_TEXT = Style(Face.SONG, size=12, leading=18)
+# Rows to sign on shrink with the words above them, but never below what a hand needs.
+SMALLEST_HAND = 0.85
 MOST_LINES = 4
 # An order's sentence is not torn over two pages as long as it has no more lines than this.
 WHOLE_LINES = 7
@@ -144,31 +147,36 @@ class SignatureRows:
 
     def slices(self, room: Room) -> Iterator[Slice]:
         """Return one slice a row, glued together, then the remark's lines."""
-        yield Slice(4 * MM, lambda _pen, _x, _top: None, glued=True, is_space=True)
-        lines = set_lines(kai(self.remark), SIGNATURE_TEXT, room.width) if self.remark else []
+        scale = max(room.scale, SMALLEST_HAND)
+        yield Slice(4 * MM * scale, lambda _pen, _x, _top: None, glued=True, is_space=True)
+        style = SIGNATURE_TEXT.scaled(scale)
+        lines = set_lines(kai(self.remark), style, room.width) if self.remark else []
         for index, row in enumerate(self.rows):
             is_last = index == len(self.rows) - 1 and not lines
-            yield Slice(ROW_HEIGHT, _row_drawer(row, room.width), glued=not is_last)
+            draw = _row_drawer(row, room.width, scale)
+            yield Slice(ROW_HEIGHT * scale, draw, glued=not is_last)
         for index, line in enumerate(lines):
             yield Slice(line.style.leading, line.draw, glued=index < len(lines) - 1)
 
 
 def _row_drawer(
-    row: tuple[str, Signature, str, str], width: float
+    row: tuple[str, Signature, str, str], width: float, scale: float
 ) -> Callable[[Pen, float, float], None]:
     label, signature, second, value = row
+    words, written = SIGNATURE_TEXT.scaled(scale), VALUE_TEXT.scaled(scale)
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        y = top - ROW_HEIGHT + 4 * MM
-        left = x + draw_line(pen, x, y, label, SIGNATURE_TEXT, width * 0.5)
+        y = top - (ROW_HEIGHT - 4 * MM) * scale
+        left = x + draw_line(pen, x, y, label, words, width * 0.5)
         wide = min(42 * MM, (width - (left - x)) * 0.45)
         pen.lines([(left, y - RULE_DROP, left + wide, y - RULE_DROP)], 0.6)
-        signature.draw(pen, left + 2 * MM, y - RULE_DROP - 2, wide - 4 * MM, SIGNATURE_HEIGHT)
+        height = SIGNATURE_HEIGHT * scale
+        signature.draw(pen, left + 2 * MM, y - RULE_DROP - 2, wide - 4 * MM, height)
         left += wide + 2 * MM
-        left += draw_line(pen, left, y, second, SIGNATURE_TEXT, width * 0.15)
+        left += draw_line(pen, left, y, second, words, width * 0.15)
         pen.lines([(left, y - RULE_DROP, x + width, y - RULE_DROP)], 0.6)
         left += 1.5 * MM
-        draw_line(pen, left, y, value, VALUE_TEXT, x + width - left)
+        draw_line(pen, left, y, value, written, x + width - left)
 
     return draw
 
