@@ -25,6 +25,7 @@ from webapp.enterprise.views import (
     code as code_views,
 )
 from webapp.enterprise.views import (
+    code_sheet,
     enterprises,
     file,
     organisation,
@@ -41,6 +42,7 @@ from webapp.platform.web.application import settings_of
 from webapp.ui import navigation
 
 VIEWS = (
+    code_sheet,
     code_views,
     enterprises,
     file,

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     RESPONSIBILITIES_APPROVE = "responsibilities.approve"
     CODE_PRINT = "code.print"
     CODE_REVOKE = "code.revoke"
+    CODES_PRINT = "codes.print"
     FILE_SEE = "file.see"
     FILE_EDIT = "file.edit"
     FILE_DOWNLOAD = "file.download"
@@ -168,6 +169,7 @@ GRANTS: dict[Permission, Grant] = {
     P.RESPONSIBILITIES_APPROVE: Grant("批准、公示安全生产责任清单", _PRINCIPAL),
     P.CODE_PRINT: Grant("下载、打印企业码", _MANAGEMENT),
     P.CODE_REVOKE: Grant("吊销、更换企业码", _MANAGEMENT),
+    P.CODES_PRINT: Grant("打印辖区企业码", _REGION),
     P.FILE_SEE: Grant("查看企业档案", _HEAD | _MANAGEMENT | _EXPERT | _REGION),
     P.FILE_EDIT: Grant("维护企业档案", _HEAD | _MANAGEMENT),
     P.FILE_DOWNLOAD: Grant("下载企业档案", _MANAGEMENT | _REGION),

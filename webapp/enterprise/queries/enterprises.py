@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from webapp.enterprise.models.code import EnterpriseCode
 from webapp.enterprise.models.profile import Enterprise
 from webapp.enterprise.queries.profile import region_words
+from webapp.enterprise.rules.code import CodeState
 from webapp.enterprise.rules.filters import EnterpriseFilter as EnterpriseFilter
 from webapp.enterprise.rules.registration import RegistrationState
 from webapp.enterprise.rules.search import search_pattern
@@ -71,6 +73,28 @@ def enterprises(scope: Scope, filter_: EnterpriseFilter, page: PageRequest) -> P
             for row in rows
         )
     return Page(found, total, page)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """An enterprise with the token of its active code."""
+
+    name: str
+    uscc: str
+    token: str
+
+
+def codes_in_force(scope: Scope, filter_: EnterpriseFilter, most: int) -> tuple[CodeRow, ...]:
+    """The active codes of the same list, by region and name; bounded."""
+    with reading(scope) as session:
+        rows = session.execute(
+            select(Enterprise.name, Enterprise.uscc, EnterpriseCode.token)
+            .join(EnterpriseCode, EnterpriseCode.enterprise_id == Enterprise.id)
+            .where(*_conditions(scope, filter_), EnterpriseCode.state == CodeState.ACTIVE)
+            .order_by(Enterprise.region_code, Enterprise.name, Enterprise.id)
+            .limit(most)
+        )
+        return tuple(CodeRow(*row) for row in rows)
 
 
 def count_applications(scope: Scope) -> int:

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from webapp.enterprise.pdf.code_sheet import SheetCode, code_sheet
 from webapp.enterprise.pdf.code_sign import SignContent, code_sign_a4, code_sign_a6
 from webapp.enterprise.pdf.responsibility_list import (
     ListPaper,
@@ -10,6 +11,7 @@ from webapp.enterprise.pdf.responsibility_list import (
     responsibility_lists,
 )
 from webapp.enterprise.queries.code import issue_of, printed_code
+from webapp.enterprise.queries.enterprises import EnterpriseFilter, codes_in_force
 from webapp.enterprise.queries.organisation import post, posts
 from webapp.enterprise.queries.profile import profile
 from webapp.enterprise.queries.responsibilities import DutyList, published_lists
@@ -18,6 +20,7 @@ from webapp.enterprise.service.public_parts import public_page
 from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.storage import file_content
 from webapp.platform.tenancy import Scope
+from webapp.standards import regions
 
 SIGNS = {"a6": code_sign_a6, "a4": code_sign_a4}
 
@@ -40,6 +43,26 @@ def sign_pdf(
         printed_on=printed_on,
     )
     return f"企业码{size.upper()}标牌-{found.name}.pdf", SIGNS[size](content)
+
+
+MOST_CODES = 1_000
+
+
+def code_sheet_pdf(
+    scope: Scope, wanted: EnterpriseFilter, region: str, *, printed_on: date
+) -> tuple[str, bytes]:
+    """Name and bytes of the sheets with the codes of a region's enterprises.
+
+    Raises RuleBroken when there are none, or too many to print at once.
+    """
+    found = codes_in_force(scope, wanted, MOST_CODES + 1)
+    if not found:
+        raise RuleBroken("没有符合条件的企业码，企业审核通过后自动签发。")
+    if len(found) > MOST_CODES:
+        raise RuleBroken(f"一次最多打印 {MOST_CODES} 家的企业码，请按辖区或监管类别筛选后打印。")
+    codes = [SheetCode(row.name, row.uscc, address_of(row.token)) for row in found]
+    words = regions.path(region)[-1].name
+    return f"企业码-{words}-{len(codes)}家.pdf", code_sheet(codes, words, printed_on)
 
 
 def list_pdf(scope: Scope, enterprise_id: UUID, post_id: UUID) -> tuple[str, bytes]:

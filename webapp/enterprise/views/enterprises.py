@@ -19,10 +19,14 @@ def enterprise_list() -> ResponseReturnValue:
         "enterprise/enterprises/list.html",
         rows=enterprises(scope(), wanted, page_request(request.args)),
         wanted=wanted,
+        kept={name: request.args[name] for name in _KEPT if request.args.get(name)},
         waiting=count_applications(scope()),
         region_choices=_below(viewer().region),
         category_choices=[(c.code, c.name) for c in industries.supervision_categories()],
     )
+
+
+_KEPT = ("q", "region", "category")
 
 
 def _below(region: str) -> list[tuple[str, str]]:
