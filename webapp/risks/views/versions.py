@@ -91,7 +91,7 @@ def version_review(version_id: UUID, department_id: UUID) -> ResponseReturnValue
             )
             flash("审核意见已记录。", "ok")
             return redirect(url_for("risks.version_show", version_id=version_id), 303)
-    return _show(version_id, review=form, reviewed=department_id), 422
+    return _show(version_id, review=form, reviewing=department_id), 422
 
 
 @bp.post("/risks/versions/<uuid:version_id>/withdrawal")
@@ -246,7 +246,7 @@ def _show(version_id: UUID, enterprise_id: UUID | None = None, **forms: Any) -> 
         own_department=viewer().department_id if viewer().role == "department_head" else None,
         **{
             "review": ReviewForm(formdata=None),
-            "reviewed": None,
+            "reviewing": as_id(request.args.get("department", "")) or viewer().department_id,
             "withdrawal": WithdrawalForm(formdata=None),
             "publication": PublicationForm(formdata=None, version=detail.row.version),
             **forms,
