@@ -15,6 +15,7 @@ from tests.factories.enterprise import staff_actor
 from tests.fixtures.actors import World
 from tests.house import (
     card_arguments,
+    changes_arguments,
     enterprise_arguments,
     hazard_arguments,
     inspection_arguments,
@@ -142,6 +143,7 @@ PROVIDERS: dict[str, Provider] = {
     "risks.template_show": starter,
     "risks.template_adopt": starter,
     **card_arguments.PROVIDERS,
+    **changes_arguments.PROVIDERS,
     **enterprise_arguments.PROVIDERS,
     **hazard_arguments.PROVIDERS,
     **inspection_arguments.PROVIDERS,

@@ -1,5 +1,6 @@
+import csv
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -9,6 +10,8 @@ from tests.factories.risks import make_event, make_measure, make_point
 from tests.fixtures.actors import Account, Browser, World
 from tests.risks.drafts import draft, measure
 from webapp.platform.clock import now
+from webapp.risks.rules.import_ledger.words import squeezed
+from webapp.risks.rules.ledger_sheet import sheet_columns
 from webapp.risks.service.ledger import add_event
 from webapp.standards.control_measure_categories import MeasureCategory
 
@@ -48,9 +51,35 @@ def test_the_exported_workbook_comes_back_as_the_same_risks(client_of: Open, eve
     browser = client_of("safety_officer")
     data = exported(browser, "risks.ledger_workbook")
 
-    page = browser.follow(browser.post("risks.import_upload", file=(BytesIO(data), "回传.xlsx")))
+    sent = browser.post("risks.import_upload", file=(BytesIO(data), "回传.xlsx"))
+    page = browser.follow(browser.follow(sent))
 
-    assert page.texts(".stat__value") == ["0 行", "0 行", "0 行", "1 行"]
+    assert page.texts(".stat__value") == ["0 条", "0 条", "0 条", "0 条"]
+    assert page.texts(".confirm-bar h2") == ["没有可以采用的改动"]
+
+
+def test_screen_workbook_text_and_paper_say_the_same_of_a_risk(client_of: Open, event_id):
+    browser = client_of("worker")
+    book = openpyxl.load_workbook(BytesIO(exported(browser, "risks.ledger_workbook")))
+    head, line = ([c.value for c in cells] for cells in book.worksheets[0].rows)
+    plain = exported(browser, "risks.ledger_text").decode("utf-8-sig")
+    text_head, text_line = csv.reader(StringIO(plain, newline=""))
+    screen = browser.get("risks.ledger")
+    columns = sheet_columns(())
+
+    assert head[:-1] == text_head
+    assert ["" if value is None else str(value) for value in line[:-1]] == text_line
+    said = dict(zip(head, line, strict=True))
+    # Paper breaks long words and leaves the group's name out of short headings.
+    paper = "".join("".join(texts(exported(browser, "risks.ledger_paper"))).split())
+    for column in (c for c in columns if c.paper and said.get(c.heading)):
+        assert squeezed(str(said[column.heading])) in paper.upper(), column.heading
+    heads = screen.texts("table thead th")
+    shown = squeezed(screen.one("table tbody tr").text)
+    for column in (c for c in columns if c.screen):
+        assert column.screen in heads
+        words = str(said[column.heading] or "未指定").removesuffix("级")
+        assert squeezed(words) in shown, column.heading
 
 
 def test_the_filter_holds_for_what_is_exported(client_of: Open, world: World, event_id):

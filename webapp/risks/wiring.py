@@ -6,14 +6,15 @@ from webapp.enterprise.service.file_parts import offer_part
 from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.platform import jobs
 from webapp.risks.cli import ledger_group
-from webapp.risks.jobs import bundle_cards, clean_cards, import_ledger
+from webapp.risks.jobs import bundle_cards, change_by_file, clean_cards, import_ledger
 from webapp.risks.queries import offered, public_maps
-from webapp.risks.service import card_bundles
+from webapp.risks.service import card_bundles, round_trip
 from webapp.risks.service.imports import JOB
 from webapp.risks.views import (
     assessments,
     assignments,
     cards,
+    changes,
     duties,
     events,
     imports,
@@ -35,6 +36,7 @@ VIEWS = (
     assessments,
     assignments,
     cards,
+    changes,
     duties,
     events,
     imports,
@@ -56,6 +58,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.cli.add_command(ledger_group)
     jobs.register(JOB, import_ledger)
+    jobs.register(round_trip.JOB, change_by_file)
     jobs.register(card_bundles.JOB, bundle_cards)
     jobs.register(card_bundles.CLEAN, clean_cards)
     jobs.daily(card_bundles.CLEAN)

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from webapp.platform.spreadsheets.text import guarded, printable, shown
-from webapp.platform.spreadsheets.workbook import Cell
+from webapp.platform.spreadsheets.workbook import MAX_CELL_CHARACTERS, Cell
 
 Value: TypeAlias = str | int | float | Decimal | date | datetime | bool | Cell | None
 
@@ -26,10 +26,14 @@ _EXACT_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and its width in characters of the body font."""
+    """A column's heading and its width in characters of the body font.
+
+    A hidden one travels with its rows and is not seen.
+    """
 
     heading: str
     width: float = 16
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,11 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def _safe(text: str) -> str:
+    """Text that a workbook can hold and takes for no formula; a longer one would be dropped."""
+    return guarded(printable(text))[:MAX_CELL_CHARACTERS]
+
+
 class _Page:
     """One sheet while it is written."""
 
@@ -108,6 +117,8 @@ class _Page:
         self._table = table
         self._sheet: Worksheet = book.add_worksheet(name)
         self._body = self._format()
+        # Wrapped, a long text makes its row high even where its column is hidden.
+        self._unseen = self._format(text_wrap=False)
         self._filled: dict[str, Format] = {}
         self._date = self._format(num_format="yyyy-mm-dd")
         self._moment = self._format(num_format="yyyy-mm-dd hh:mm")
@@ -125,12 +136,12 @@ class _Page:
     def _write_head(self) -> int:
         columns = self._table.columns
         for at, column in enumerate(columns):
-            self._sheet.set_column(at, at, column.width)
+            self._sheet.set_column(at, at, column.width, None, {"hidden": column.is_hidden})
         row = 0
         if self._table.title:
             title = self._format(bold=True, font_size=14, align="center", border=0)
             self._sheet.set_row(0, _HEAD_HEIGHT)
-            text = guarded(printable(self._table.title))
+            text = _safe(self._table.title)
             if len(columns) > 1:
                 self._sheet.merge_range(0, 0, 0, len(columns) - 1, text, title)
             else:
@@ -139,7 +150,7 @@ class _Page:
         head = self._format(bold=True, align="center", bg_color=_HEAD_FILL)
         self._sheet.set_row(row, _HEAD_HEIGHT)
         for at, column in enumerate(columns):
-            self._sheet.write_string(row, at, guarded(printable(column.heading)), head)
+            self._sheet.write_string(row, at, _safe(column.heading), head)
         self._sheet.freeze_panes(row + 1, 0)
         self._sheet.repeat_rows(row)
         self._sheet.set_landscape()
@@ -159,9 +170,11 @@ class _Page:
                 self._sheet.write_datetime(row, column, value, self._date)
             case Cell():
                 shade = self._shade(value.fill) if value.fill else self._body
-                self._sheet.write_string(row, column, guarded(printable(value.text)), shade)
+                self._sheet.write_string(row, column, _safe(value.text), shade)
             case str():
-                self._sheet.write_string(row, column, guarded(printable(value)), self._body)
+                is_hidden = self._table.columns[column].is_hidden
+                look = self._unseen if is_hidden else self._body
+                self._sheet.write_string(row, column, _safe(value), look)
             case _:
                 self._put_number(row, column, value)
 

@@ -22,14 +22,18 @@ from webapp.platform.web.versions import VersionField
 from webapp.risks.forms.assessments import assessment_draft, assessment_fields
 from webapp.risks.forms.filters import as_id, one_of
 from webapp.risks.rules.control_levels import Frequency
-from webapp.risks.rules.drafts import EventDraft, MeasureDraft
+from webapp.risks.rules.drafts import (
+    LONGEST_MEASURE,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MOST_MEASURES,
+    EventDraft,
+    MeasureDraft,
+)
 from webapp.risks.rules.words import POINT_KINDS
 from webapp.standards.accident_types import accident_types
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.risk_methods import ControlLevel, MethodCode, method
-
-MOST_MEASURES = 60
-NAME, WORDS = 100, 1000
 
 Choices = list[tuple[str, str]]
 
@@ -45,7 +49,7 @@ class MeasureForm(Form):
     id = UuidField()
     category = SelectField("类别", choices={c.value: c.words for c in MeasureCategory})
     description = TextAreaField(
-        "措施内容", [Length(max=500, message="措施内容不能超过 500 个字。")]
+        "措施内容", [Length(max=LONGEST_MEASURE, message="措施内容不能超过 500 个字。")]
     )
     control_level = SelectField("管控层级", choices={c.value: c.words for c in ControlLevel})
     post_id = SelectField("责任岗位", choices={}, validate_choice=True)
@@ -74,23 +78,33 @@ class EventForm(Form):
     method = HiddenField()
     point = StringField(
         "风险点",
-        [InputRequired("请填写风险点。"), Length(max=NAME, message="风险点不能超过 100 个字。")],
+        [
+            InputRequired("请填写风险点。"),
+            Length(max=LONGEST_NAME, message="风险点不能超过 100 个字。"),
+        ],
     )
     point_kind = SelectField("风险点类型", choices=POINT_KINDS)
-    place = StringField("所在部位", [Length(max=NAME, message="所在部位不能超过 100 个字。")])
-    activity = StringField("作业活动", [Length(max=NAME, message="作业活动不能超过 100 个字。")])
+    place = StringField(
+        "所在部位", [Length(max=LONGEST_NAME, message="所在部位不能超过 100 个字。")]
+    )
+    activity = StringField(
+        "作业活动", [Length(max=LONGEST_NAME, message="作业活动不能超过 100 个字。")]
+    )
     step = StringField(
-        "作业步骤或检查项目", [Length(max=NAME, message="作业步骤不能超过 100 个字。")]
+        "作业步骤或检查项目", [Length(max=LONGEST_NAME, message="作业步骤不能超过 100 个字。")]
     )
     hazard_source = TextAreaField(
         "危险源",
-        [InputRequired("请填写危险源。"), Length(max=WORDS, message="危险源不能超过 1000 个字。")],
+        [
+            InputRequired("请填写危险源。"),
+            Length(max=LONGEST_WORDS, message="危险源不能超过 1000 个字。"),
+        ],
     )
     description = TextAreaField(
         "可能发生的风险事件",
         [
             InputRequired("请填写可能发生的风险事件。"),
-            Length(max=WORDS, message="风险事件不能超过 1000 个字。"),
+            Length(max=LONGEST_WORDS, message="风险事件不能超过 1000 个字。"),
         ],
     )
     accident_types = SelectMultipleField(
@@ -99,7 +113,7 @@ class EventForm(Form):
         choices={t.code: t.name for t in accident_types()},
     )
     consequence = TextAreaField(
-        "后果和影响范围", [Length(max=WORDS, message="后果不能超过 1000 个字。")]
+        "后果和影响范围", [Length(max=LONGEST_WORDS, message="后果不能超过 1000 个字。")]
     )
     residual_level = HiddenField("残余风险")
     control_level = SelectField(
@@ -108,7 +122,7 @@ class EventForm(Form):
     )
     department_id = SelectField("责任部门", choices={})
     owner_id = SelectField("责任人", choices={})
-    remark = TextAreaField("备注", [Length(max=WORDS, message="备注不能超过 1000 个字。")])
+    remark = TextAreaField("备注", [Length(max=LONGEST_WORDS, message="备注不能超过 1000 个字。")])
     measures = FieldList(FormField(MeasureForm), "管控措施", max_entries=MOST_MEASURES)
 
     def offer(self, *, departments: Choices, people: Choices, posts: Choices) -> None:

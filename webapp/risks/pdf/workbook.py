@@ -1,12 +1,21 @@
-"""The ledger as a workbook that can be filled in and imported again."""
+"""The ledger as a workbook that can be filled in, changed and imported again."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from uuid import UUID
 
 from webapp.platform.spreadsheets.workbook import Cell
-from webapp.platform.spreadsheets.writer import Column, Table, Value, write_workbook
+from webapp.platform.spreadsheets.writer import (
+    Column,
+    Table,
+    Value,
+    write_csv,
+    write_workbook,
+)
 from webapp.risks.rules.ledger_sheet import SheetColumn, SheetRow, SheetSide, sheet_columns
+from webapp.risks.rules.round_trip.marks import Stamp, row_mark
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
 
@@ -52,9 +61,25 @@ EXAMPLE = SheetRow(
 )
 
 
-def ledger_workbook(rows: Sequence[SheetRow]) -> bytes:
-    """The rows as .xlsx with all columns; text never becomes a formula."""
-    return _written(rows, sheet_columns(rows))
+def ledger_workbook(rows: Sequence[SheetRow], enterprise_id: UUID, *, at: datetime) -> bytes:
+    """The rows as .xlsx with all columns; text never becomes a formula.
+
+    A hidden last column knows each row again when the workbook comes back.
+    """
+    columns = sheet_columns(rows)
+    stamp = Stamp(enterprise_id, at, {column.key: column.heading for column in columns})
+    target = BytesIO()
+    marks = Column(stamp.heading, is_hidden=True)
+    lines = ([*(_cell(column, row) for column in columns), row_mark(row, columns)] for row in rows)
+    write_workbook(target, [Table(NAME, [*_headings(columns), marks], lines)])
+    return target.getvalue()
+
+
+def ledger_csv(rows: Sequence[SheetRow]) -> bytes:
+    """The rows as text with the same columns, for other programs; text is no formula there."""
+    columns = sheet_columns(rows)
+    headings = [column.heading for column in columns]
+    return b"".join(write_csv(headings, ([c.value(row) for c in columns] for row in rows)))
 
 
 def _cell(column: SheetColumn, row: SheetRow) -> Value:
@@ -67,6 +92,10 @@ def template_workbook() -> bytes:
     return _written([EXAMPLE], sheet_columns([EXAMPLE]))
 
 
+def _headings(columns: Sequence[SheetColumn]) -> list[Column]:
+    return [Column(column.heading, column.width) for column in columns]
+
+
 def _written(rows: Sequence[SheetRow], columns: Sequence[SheetColumn]) -> bytes:
     target = BytesIO()
     write_workbook(
@@ -74,7 +103,7 @@ def _written(rows: Sequence[SheetRow], columns: Sequence[SheetColumn]) -> bytes:
         [
             Table(
                 NAME,
-                [Column(column.heading, column.width) for column in columns],
+                _headings(columns),
                 ([_cell(column, row) for column in columns] for row in rows),
             )
         ],

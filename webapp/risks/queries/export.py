@@ -16,8 +16,10 @@ from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.queries.conditions import conditions
 from webapp.risks.queries.ledger import rows_of_ledger
 from webapp.risks.rules.control_levels import Frequency
+from webapp.risks.rules.drafts import MeasureDraft
 from webapp.risks.rules.filters import LedgerFilter
 from webapp.risks.rules.ledger_sheet import SheetRow, SheetSide
+from webapp.risks.rules.round_trip.standing import Standing
 from webapp.risks.rules.words import ordered_factors
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.risk_methods import ControlLevel, RiskLevel, plain
@@ -27,6 +29,11 @@ MOST = 20_000
 
 def sheet_rows(scope: Scope, enterprise_id: UUID, wanted: LedgerFilter) -> tuple[SheetRow, ...]:
     """The rows that a filter means, point by point in the order of their numbers."""
+    return tuple(standing.row for standing in standings(scope, enterprise_id, wanted))
+
+
+def standings(scope: Scope, enterprise_id: UUID, wanted: LedgerFilter) -> tuple[Standing, ...]:
+    """The same rows with the ids behind their words."""
     inherent = aliased(RiskAssessment)
     first = func.min(RiskEvent.number).over(partition_by=RiskEvent.point_id)
     with reading(scope) as session:
@@ -38,6 +45,9 @@ def sheet_rows(scope: Scope, enterprise_id: UUID, wanted: LedgerFilter) -> tuple
                 func.coalesce(RiskUnit.name, "").label("unit_name"),
                 RiskEvent.consequence,
                 RiskEvent.remark,
+                RiskEvent.department_id,
+                RiskEvent.owner_id,
+                func.coalesce(RiskAssessment.direct_rule, "").label("direct_rule"),
                 inherent.method.label("inherent_method"),
                 inherent.factors.label("inherent_factors"),
                 inherent.value.label("inherent_value"),
@@ -59,19 +69,22 @@ def sheet_rows(scope: Scope, enterprise_id: UUID, wanted: LedgerFilter) -> tuple
             .limit(MOST)
         ).all()
         measures = _measures(session, enterprise_id)
-    return tuple(_row(row, measures.get(row.id, ())) for row in rows)
+    return tuple(_standing(row, measures.get(row.id, ())) for row in rows)
 
 
-Measure = tuple[str, str, str, str]
-"""Category, description, frequency and post."""
+Measure = tuple[MeasureDraft, str]
+"""A measure and the name of its post."""
 
 
 def _measures(session: Session, enterprise_id: UUID) -> dict[UUID, list[Measure]]:
     rows = session.execute(
         select(
             ControlMeasure.event_id,
+            ControlMeasure.id,
             ControlMeasure.category,
             ControlMeasure.description,
+            ControlMeasure.control_level,
+            ControlMeasure.post_id,
             ControlMeasure.frequency,
             func.coalesce(Post.name, ""),
         )
@@ -87,17 +100,34 @@ def _measures(session: Session, enterprise_id: UUID) -> dict[UUID, list[Measure]
         .order_by(ControlMeasure.event_id, ControlMeasure.ordinal, ControlMeasure.id)
     )
     found: dict[UUID, list[Measure]] = {}
-    for event_id, *measure in rows:
-        category, description, frequency, post = measure
-        found.setdefault(event_id, []).append((category, description, frequency, post))
+    for event_id, id_, category, description, level, post_id, frequency, post in rows:
+        measure = MeasureDraft(
+            MeasureCategory(category),
+            description,
+            ControlLevel(level),
+            post_id,
+            Frequency(frequency),
+            id_,
+        )
+        found.setdefault(event_id, []).append((measure, post))
     return found
+
+
+def _standing(row: Row[Any], measures: Sequence[Measure]) -> Standing:
+    return Standing(
+        _row(row, measures),
+        row.department_id,
+        row.owner_id,
+        row.direct_rule,
+        tuple(measure for measure, _ in measures),
+    )
 
 
 def _row(row: Row[Any], measures: Sequence[Measure]) -> SheetRow:
     by_kind: dict[MeasureCategory, tuple[str, ...]] = {}
-    for category, description, _, _ in measures:
-        kind = MeasureCategory(category)
-        by_kind[kind] = (*by_kind.get(kind, ()), description)
+    for measure, _ in measures:
+        kind = measure.category
+        by_kind[kind] = (*by_kind.get(kind, ()), measure.description)
     return SheetRow(
         number=row.number,
         unit=row.unit_name,
@@ -121,9 +151,11 @@ def _row(row: Row[Any], measures: Sequence[Measure]) -> SheetRow:
         control_level=ControlLevel(row.control_level),
         department=row.department_name,
         owner=row.owner_name or row.owner_words,
-        post="、".join(dict.fromkeys(post for *_, post in measures if post)),
-        frequency=_most_often([Frequency(said) for _, _, said, _ in measures]),
+        post="、".join(dict.fromkeys(post for _, post in measures if post)),
+        frequency=_most_often([measure.rhythm for measure, _ in measures]),
         remark=row.remark,
+        id=row.id,
+        version=row.version,
     )
 
 

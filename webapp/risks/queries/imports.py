@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
 from webapp.platform.database import reading
@@ -19,6 +19,7 @@ from webapp.risks.rules.duplicates import Key, risk_key
 from webapp.risks.rules.import_ledger.fields import Field
 from webapp.risks.rules.import_ledger.sheets import Corrections
 from webapp.risks.rules.kept_preview import KeptPreview, KeptRow, RowView, read_back
+from webapp.risks.rules.round_trip.kept import ROUND_TRIP
 
 MOST_MAPPINGS = 1_000
 MOST_UPLOADS = 10
@@ -49,6 +50,7 @@ class ImportRow:
     created_at: datetime
     finished_at: datetime | None
     version: int
+    is_round_trip: bool
 
     @property
     def state_words(self) -> str:
@@ -124,6 +126,7 @@ def _uploads() -> Select[*tuple[Any, ...]]:
         LedgerImport.created_at,
         LedgerImport.finished_at,
         LedgerImport.version,
+        func.coalesce(LedgerImport.result.has_key(ROUND_TRIP), false()).label("is_round_trip"),
     ).join(
         StoredFile,
         (StoredFile.enterprise_id == LedgerImport.enterprise_id)

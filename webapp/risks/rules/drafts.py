@@ -27,6 +27,11 @@ STATED = "stated"
 """The method of an assessment that a ledger gave as a level alone."""
 
 
+LONGEST_NAME, LONGEST_WORDS, LONGEST_MEASURE = 100, 1000, 500
+"""How many characters a name, a description and a measure may have."""
+MOST_MEASURES = 60
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentDraft:
     """Method, both sets of factors, and the direct-judgement rules declared to apply."""
@@ -67,7 +72,10 @@ class MeasureDraft:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """All that a person says of a risk event; ``point`` is a name, old or new."""
+    """All that a person says of a risk event; ``point`` is a name, old or new.
+
+    Without an assessment the one in force stays. A new point comes into being in ``unit``.
+    """
 
     point: str
     point_kind: str
@@ -78,12 +86,13 @@ class EventDraft:
     description: str
     accident_types: tuple[str, ...]
     consequence: str
-    assessment: AssessmentDraft
+    assessment: AssessmentDraft | None
     control_level: ControlLevel | None = None
     department_id: UUID | None = None
     owner_id: UUID | None = None
     remark: str = ""
     measures: tuple[MeasureDraft, ...] = ()
+    unit: str = ""
 
     def answering(self, level: RiskLevel) -> ControlLevel:
         """Which level of the enterprise answers for the event."""

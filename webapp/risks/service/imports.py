@@ -30,16 +30,22 @@ JOB = "risks.import"
 
 
 def preview_upload(
-    actor: Actor, data: bytes, filename: str, mapping: Corrections | None = None, *, at: datetime
+    actor: Actor,
+    data: bytes,
+    filename: str,
+    mapping: Corrections | None = None,
+    *,
+    book: Workbook | None = None,
+    at: datetime,
 ) -> UUID:
     """Keep an uploaded ledger and what its import would do; nothing enters the ledger yet.
 
     ``mapping`` sets columns by the fingerprint of their headings; what people of this enterprise
-    have set for the same headings before is applied by itself. Raises Invalid for a file that
-    cannot be read or holds no ledger.
+    have set for the same headings before is applied by itself. ``book`` is the file, where it has
+    been read already. Raises Invalid for a file that cannot be read or holds no ledger.
     """
     import_id = new_id(at)
-    book = opened(data, filename)
+    book = book or opened(data, filename)
     with unit_of_work(actor, "ledger.import_uploaded", at=at, subject=import_id) as work:
         known = remembered(work.session, actor.enterprise_id)
         reading = _read(work, book, {**known, **(mapping or {})})

@@ -13,13 +13,14 @@ from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work, unit_of_work
 from webapp.risks.events import LedgerChanged, MeasuresChanged
-from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint
+from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.rules.drafts import Assessed, EventDraft, assessed, event_refusals
 from webapp.risks.rules.import_ledger.words import squeezed
 from webapp.risks.rules.words import number_words
 from webapp.risks.service.assessments import assess_anew, record_assessments
 from webapp.risks.service.locks import check_reach, last_number, lock_ledger
 from webapp.risks.service.measures import add_measures, change_measures
+from webapp.standards.risk_methods import RiskLevel
 
 CHANGED_MEANWHILE = "这条风险刚被其他人修改，请核对本页列出的最新内容后再提交。"
 
@@ -29,27 +30,39 @@ def add_event(actor: Actor, draft: EventDraft, *, at: datetime) -> UUID:
 
     A point of a name that is new comes into being with it. Raises Invalid at the field.
     """
-    found = _checked(actor, draft)
     event_id = new_id(at)
     with unit_of_work(actor, "ledger.event_added", at=at, subject=event_id) as work:
-        check_reach(actor, draft.department_id)
         lock_ledger(work.session, actor.enterprise_id)
-        point_id = _point(work, draft)
-        number = last_number(work.session, actor.enterprise_id) + 1
-        event = RiskEvent(
-            enterprise_id=actor.enterprise_id,
-            id=event_id,
-            number=number,
-            point_id=point_id,
-            source_id=_source(work, point_id, draft),
-            created_at=at,
-        )
-        _write(event, draft, found)
-        work.add(event)
-        record_assessments(work, event_id, found)
-        add_measures(work, event_id, draft.measures)
-        _tell(work, draft, number, (point_id,))
+        _publish(work, enter_event(work, event_id, draft))
     return event_id
+
+
+def enter_event(work: Work, event_id: UUID, draft: EventDraft) -> tuple[UUID, ...]:
+    """Enter an event into the locked ledger without telling others yet; the points concerned.
+
+    Raises Invalid as ``add_event`` does.
+    """
+    found = _checked(draft)
+    if found is None:
+        raise ValueError("a new event needs an assessment")
+    check_reach(work.actor, draft.department_id)
+    point_id = _point(work, draft)
+    number = last_number(work.session, work.actor.enterprise_id) + 1
+    event = RiskEvent(
+        enterprise_id=work.actor.enterprise_id,
+        id=event_id,
+        number=number,
+        point_id=point_id,
+        source_id=_source(work, point_id, draft),
+        created_at=work.at,
+    )
+    _write(event, draft)
+    _grade(event, draft, found)
+    work.add(event)
+    record_assessments(work, event_id, found)
+    add_measures(work, event_id, draft.measures)
+    _note(work, draft, number)
+    return (point_id,)
 
 
 def change_event(
@@ -59,21 +72,39 @@ def change_event(
 
     Raises Invalid at the field, or Conflict when another has saved since ``version``.
     """
-    found = _checked(actor, draft)
     with unit_of_work(actor, "ledger.event_changed", at=at, subject=event_id) as work:
         lock_ledger(work.session, actor.enterprise_id)
-        event = _event(work, event_id, version)
-        check_reach(actor, event.department_id, draft.department_id)
-        before, point_id = event.point_id, _point(work, draft)
-        source_id = _source(work, point_id, draft)
-        event.point_id, event.source_id = point_id, source_id
-        _write(event, draft, found)
-        # The version counts changes of measures and assessments too.
-        flag_modified(event, "description")
-        work.session.flush()
+        _publish(work, rewrite_event(work, event_id, draft, version=version))
+
+
+def rewrite_event(
+    work: Work, event_id: UUID, draft: EventDraft, *, version: int
+) -> tuple[UUID, ...]:
+    """Change an event of the locked ledger without telling others yet; the points concerned.
+
+    A draft without an assessment leaves the one in force. Raises as ``change_event`` does.
+    """
+    found = _checked(draft)
+    event = _event(work, event_id, version)
+    if found is None:
+        refuse_all(event_refusals(draft, RiskLevel(event.level)))
+    check_reach(work.actor, event.department_id, draft.department_id)
+    before, point_id = event.point_id, _point(work, draft)
+    source_id = _source(work, point_id, draft)
+    event.point_id, event.source_id = point_id, source_id
+    _write(event, draft)
+    if found is None:
+        event.control_level = draft.answering(RiskLevel(event.level))
+    else:
+        _grade(event, draft, found)
+    # The version counts changes of measures and assessments too.
+    flag_modified(event, "description")
+    work.session.flush()
+    if found is not None:
         assess_anew(work, event_id, found)
-        change_measures(work, event_id, draft.measures)
-        _tell(work, draft, event.number, tuple(dict.fromkeys((before, point_id))))
+    change_measures(work, event_id, draft.measures)
+    _note(work, draft, event.number)
+    return tuple(dict.fromkeys((before, point_id)))
 
 
 def remove_event(actor: Actor, event_id: UUID, *, reason: str, version: int, at: datetime) -> None:
@@ -112,7 +143,10 @@ def stop_point(actor: Actor, point_id: UUID, *, at: datetime) -> None:
         _publish(work, (point_id,))
 
 
-def _checked(actor: Actor, draft: EventDraft) -> Assessed:
+def _checked(draft: EventDraft) -> Assessed | None:
+    """The new assessment of a draft that holds by the rules, None where it brings none."""
+    if draft.assessment is None:
+        return None
     found = assessed(draft.assessment)
     if not isinstance(found, Assessed):
         raise error_of(found)
@@ -130,17 +164,12 @@ def _event(work: Work, event_id: UUID, version: int) -> RiskEvent:
     return event
 
 
-def _write(event: RiskEvent, draft: EventDraft, found: Assessed) -> None:
+def _write(event: RiskEvent, draft: EventDraft) -> None:
     event.description = draft.description
     # Who saves a proposal has looked at it.
     event.is_proposed = False
     event.accident_types = list(draft.accident_types)
     event.consequence = draft.consequence
-    event.method = found.residual.method
-    event.value = found.residual.value
-    event.level = found.residual_level
-    event.inherent_level = found.inherent_level
-    event.control_level = draft.answering(found.residual_level)
     event.department_id = draft.department_id
     event.owner_id = draft.owner_id
     event.remark = draft.remark
@@ -150,14 +179,18 @@ def _write(event: RiskEvent, draft: EventDraft, found: Assessed) -> None:
         event.owner_words = ""
 
 
+def _grade(event: RiskEvent, draft: EventDraft, found: Assessed) -> None:
+    event.method = found.residual.method
+    event.value = found.residual.value
+    event.level = found.residual_level
+    event.inherent_level = found.inherent_level
+    event.control_level = draft.answering(found.residual_level)
+
+
 def _point(work: Work, draft: EventDraft) -> UUID:
     """The point of that name, blanks aside, or a new one; one out of use is in use again."""
     enterprise_id = work.actor.enterprise_id
-    wanted = squeezed(draft.point)
-    names = work.session.execute(
-        select(RiskPoint.id, RiskPoint.name).where(RiskPoint.enterprise_id == enterprise_id)
-    )
-    known = next((id_ for id_, name in names if squeezed(name) == wanted), None)
+    known = _known_point(work.session, enterprise_id, draft.point)
     if known is not None:
         work.locked(RiskPoint, enterprise_id, known).stopped_at = None
         return known
@@ -166,6 +199,7 @@ def _point(work: Work, draft: EventDraft) -> UUID:
         id=new_id(work.at),
         name=draft.point,
         kind=draft.point_kind,
+        unit_id=_unit(work, draft.unit),
         place=draft.place,
         department_id=draft.department_id,
         owner_id=draft.owner_id,
@@ -173,6 +207,32 @@ def _point(work: Work, draft: EventDraft) -> UUID:
     )
     work.add(point)
     return point.id
+
+
+def _known_point(session: Session, enterprise_id: UUID, name: str) -> UUID | None:
+    own = select(RiskPoint.id, RiskPoint.name).where(RiskPoint.enterprise_id == enterprise_id)
+    # Most names come as they are kept; only others need all of them.
+    exact = session.execute(own.where(RiskPoint.name == name)).one_or_none()
+    if exact is not None:
+        return exact[0]
+    wanted = squeezed(name)
+    return next((id_ for id_, there in session.execute(own) if squeezed(there) == wanted), None)
+
+
+def _unit(work: Work, name: str) -> UUID | None:
+    """The unit of that name, blanks aside, or a new one; None for no name."""
+    if not name:
+        return None
+    enterprise_id = work.actor.enterprise_id
+    names = work.session.execute(
+        select(RiskUnit.id, RiskUnit.name).where(RiskUnit.enterprise_id == enterprise_id)
+    )
+    known = next((id_ for id_, there in names if squeezed(there) == squeezed(name)), None)
+    if known is not None:
+        return known
+    unit = RiskUnit(enterprise_id=enterprise_id, id=new_id(work.at), name=name)
+    work.add(unit)
+    return unit.id
 
 
 def _source(work: Work, point_id: UUID, draft: EventDraft) -> UUID:
@@ -209,9 +269,8 @@ def _known_source(
     ).scalar_one_or_none()
 
 
-def _tell(work: Work, draft: EventDraft, number: int, points: tuple[UUID, ...]) -> None:
+def _note(work: Work, draft: EventDraft, number: int) -> None:
     work.note(number=number_words(number), point=draft.point, event=draft.description)
-    _publish(work, points)
 
 
 def _publish(work: Work, points: tuple[UUID, ...]) -> None:

@@ -19,7 +19,8 @@ from webapp.risks.queries.imports import ImportRow, preview, upload, uploads
 from webapp.risks.queries.rest_file import SPREADSHEET, rest_file
 from webapp.risks.rules.import_ledger.fields import Field
 from webapp.risks.rules.kept_preview import RowView
-from webapp.risks.service.imports import AT_ONCE, abandon, confirm, correct_mapping, preview_upload
+from webapp.risks.service.imports import AT_ONCE, abandon, confirm, correct_mapping
+from webapp.risks.service.round_trip import receive_upload
 from webapp.risks.views.blueprint import bp, download
 from webapp.ui.paging import url_with
 
@@ -47,7 +48,7 @@ def import_upload() -> ResponseReturnValue:
     if form.validate():
         with form.refusals():
             sent = form.file.data
-            import_id = preview_upload(actor(), sent.read(), sent.filename or "台账", at=now())
+            import_id = receive_upload(actor(), sent.read(), sent.filename or "台账", at=now())
             return redirect(url_for("risks.import_show", import_id=import_id), 303)
     return _new(form), 422
 
@@ -63,6 +64,8 @@ def import_template() -> ResponseReturnValue:
 @allow("risks.import")
 def import_show(import_id: UUID) -> ResponseReturnValue:
     """The preview, the progress or the outcome, as far as the upload has come."""
+    if upload(scope(), enterprise_in_view(), import_id).is_round_trip:
+        return redirect(url_for("risks.changes_show", import_id=import_id), 303)
     return _show(import_id, VersionForm())
 
 

@@ -12,12 +12,13 @@ from webapp.platform.audit import chain_head
 from webapp.platform.clock import local_date, now
 from webapp.risks.forms.filters import ledger_filter, page_request
 from webapp.risks.pdf.ledger import LedgerPaper, ledger_pdf
-from webapp.risks.pdf.workbook import ledger_workbook
+from webapp.risks.pdf.workbook import ledger_csv, ledger_workbook
 from webapp.risks.queries.export import sheet_rows
 from webapp.risks.queries.ledger import ledger, summary
 from webapp.risks.queries.rest_file import SPREADSHEET
 from webapp.risks.queries.rows import LedgerSummary
 from webapp.risks.rules.filters import LedgerFilter, Sort, View
+from webapp.risks.rules.ledger_sheet import screen_headings
 from webapp.risks.views.blueprint import bp, download
 from webapp.risks.views.choices import department_choices
 from webapp.standards.accident_types import accident_types
@@ -44,6 +45,7 @@ def ledger_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
         kept=kept,
         kept_view={name: kept[name] for name in ("view", "sort") if name in kept},
         sorts=_sorts(wanted),
+        headings=screen_headings(),
         chosen=_chosen(wanted, found.id),
         confirming=wanted.view is View.PROPOSED
         and enterprise_id is None
@@ -60,11 +62,22 @@ def ledger_list(enterprise_id: UUID | None = None) -> ResponseReturnValue:
 @bp.get("/enterprises/<uuid:enterprise_id>/risks/ledger.xlsx", endpoint="ledger_workbook")
 @allow("risks.see")
 def workbook(enterprise_id: UUID | None = None) -> ResponseReturnValue:
-    """The rows in view as a workbook that can be imported again."""
+    """The rows in view as a workbook that can be changed and sent in again."""
     found = profile(scope(), enterprise_in_view(enterprise_id))
     rows = sheet_rows(scope(), found.id, ledger_filter(request.args, viewer().person_id))
     name = f"{found.name}风险分级管控清单{local_date(now()):%Y%m%d}.xlsx"
-    return download(ledger_workbook(rows), name, SPREADSHEET)
+    return download(ledger_workbook(rows, found.id, at=now()), name, SPREADSHEET)
+
+
+@bp.get("/risks/ledger.csv", endpoint="ledger_text")
+@bp.get("/enterprises/<uuid:enterprise_id>/risks/ledger.csv", endpoint="ledger_text")
+@allow("risks.see")
+def text(enterprise_id: UUID | None = None) -> ResponseReturnValue:
+    """The rows in view as text, for other programs."""
+    found = profile(scope(), enterprise_in_view(enterprise_id))
+    rows = sheet_rows(scope(), found.id, ledger_filter(request.args, viewer().person_id))
+    name = f"{found.name}风险分级管控清单{local_date(now()):%Y%m%d}.csv"
+    return download(ledger_csv(rows), name, "text/csv")
 
 
 @bp.get("/risks/ledger.pdf", endpoint="ledger_paper")
