@@ -18,6 +18,7 @@ from webapp.demo.service.accounts import Registrar
 from webapp.demo.service.agencies import Officers, found_agencies
 from webapp.demo.service.check_history import OpenTask, enter_checks, open_tasks
 from webapp.demo.service.diary import Diary
+from webapp.demo.service.floor_maps import draw_main_map
 from webapp.demo.service.founding import Tenant, found, hand_in, lend_people
 from webapp.demo.service.hazard_diary import Telling
 from webapp.demo.service.inspections import Visit
@@ -116,6 +117,7 @@ def _plan_the_past(
         tasks = open_tasks(tenant, now=now)
         spared = _tell_stories(tenant, tasks, diary, surroundings, today=today)
         if tenant.plant.key == MAIN:
+            draw_main_map(tenant, _points(tenant), face=surroundings.captions, at=began)
             spared |= spare_today(tenant, tasks, diary, now=now)
         enter_checks(actor, tenant, tasks, spared=spared, now=now)
         plan_signatures(tenant, diary, today=today, hand=surroundings.hand)

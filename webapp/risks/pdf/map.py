@@ -1,6 +1,6 @@
 """A four-colour map on A3 or A4: the plan with its shapes as vectors, legend, list of areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,14 +155,28 @@ def _shape(pen: Pen, plan: _Plan, shape: ShapeRow) -> None:
 def _label(pen: Pen, plan: _Plan, shape: ShapeRow, number: int, size: float) -> None:
     """Name and level on a white plate, so that neither plan nor colour swallows them."""
     x, y = plan.at(*label_anchor(shape.vertices))
+    level = shape.level.words if shape.level else map_colours.UNRATED
+    lines = [f"{number} {shape.name}　{level}"]
     if shape.kind is ShapeKind.POINT:
         y -= 2.4 * MM + size * 1.3
-    level = shape.level.words if shape.level else map_colours.UNRATED
-    words = f"{number} {shape.name}　{level}"
-    width = metrics(Face.HEI).width(words) * size + size
-    x = min(max(x, plan.left + width / 2), plan.left + plan.width - width / 2)
-    pen.box(x - width / 2, y - size * 0.75, width, size * 1.5, ground=WHITE, radius=2)
-    pen.text(x, y - size * 0.35, words, Face.HEI, size, color=INK, align=Align.CENTER)
+    elif _width(lines, size) > _breadth(shape) * plan.width:
+        lines = [f"{number} {shape.name}", level]
+    width, high = _width(lines, size), size * (0.3 + 1.2 * len(lines))
+    x = min(max(x, plan.left + width / 2), plan.right - width / 2)
+    pen.box(x - width / 2, y - high / 2, width, high, ground=WHITE, radius=2)
+    for line in lines:
+        pen.text(x, y + high / 2 - size * 1.1, line, Face.HEI, size, align=Align.CENTER)
+        y -= size * 1.2
+
+
+def _width(lines: Sequence[str], size: float) -> float:
+    return (max(metrics(Face.HEI).width(line) for line in lines) + 1) * size
+
+
+def _breadth(shape: ShapeRow) -> float:
+    """How much of the plan's width a shape takes."""
+    sides = [x for x, _ in shape.vertices]
+    return max(sides) - min(sides)
 
 
 def _lines(detail: MapDetail) -> Iterator[list[Value]]:

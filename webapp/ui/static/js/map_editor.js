@@ -43,7 +43,8 @@ function undo() {
     if (state.chosen >= state.shapes.length) state.chosen = -1;
     state.vertex = -1;
   }
-  show();
+  // Who goes on with the keys goes on from the same shape.
+  show({ focus: svg.contains(document.activeElement) ? `[data-shape="${state.chosen}"]` : "" });
 }
 
 function levelFor(one) {
@@ -113,6 +114,13 @@ function showList() {
 function choose(at, vertex = -1) {
   state.chosen = at;
   state.vertex = vertex;
+  if (shape()) listLinkedFirst(shape());
+}
+
+function listLinkedFirst(one) {
+  const isLinked = (choice) => one.points.includes(choice.value);
+  const ordered = [...choices.filter(isLinked), ...choices.filter((choice) => !isLinked(choice))];
+  if (ordered.length) ordered[0].closest("div").append(...ordered.map((choice) => choice.closest("label")));
 }
 
 function take(tool) {
