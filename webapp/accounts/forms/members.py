@@ -8,9 +8,9 @@ from wtforms import PasswordField, SelectField, StringField, TelField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
 
 from webapp.accounts.forms.login import LOGIN_LONGEST
-from webapp.accounts.queries.staff import InviteeRow
 from webapp.accounts.rules.passwords import MAX_LENGTH
 from webapp.accounts.rules.roles import Role
+from webapp.accounts.rules.staff import InviteeRow
 from webapp.platform.web.forms import Form, UuidField
 
 NAME_LONGEST = 40

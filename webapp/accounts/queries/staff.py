@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from webapp.accounts.models.memberships import Membership
 from webapp.accounts.models.users import UserAccount
 from webapp.accounts.rules.roles import ENTERPRISE_ROLES, Role
+from webapp.accounts.rules.staff import InviteeRow
 from webapp.platform.database import reading
 from webapp.platform.errors import NotFound
 from webapp.platform.tenancy import Scope
@@ -29,22 +30,6 @@ person = table(
     column("left_on"),
 )
 post = table("post", column("enterprise_id"), column("id"), column("name"))
-
-
-@dataclass(frozen=True, slots=True)
-class InviteeRow:
-    """A person on the staff who has no account here yet."""
-
-    person_id: UUID
-    name: str
-    phone: str
-    post: str
-
-    @property
-    def words(self) -> str:
-        """Name, post and the end of the number: enough to tell two of one name apart."""
-        number = f"尾号 {self.phone[-4:]}" if self.phone else ""
-        return " · ".join(part for part in (self.name, self.post or "暂无岗位", number) if part)
 
 
 def invitee(scope: Scope, person_id: UUID) -> InviteeRow:
