@@ -14,7 +14,8 @@ ROPE = "每天检查吊具和钢丝绳"
 ROPE_WORDS = "16 吨铸造起重机主钩钢丝绳一个捻距内断丝 14 根"
 ALARM_CRITERION = "冷却水系统未设置出水温度"
 ALARM_WORDS = "1 号中频炉冷却水系统未设置进出水流量差监测报警装置"
-HANDS = ("张海峰签名", "李明辉签名", "签名")
+OFFICERS = ("张海峰签名", "李明辉签名")
+HANDS = (*OFFICERS, "被检查单位负责人签名")
 
 
 def two_officers_inspect(city: City) -> None:
@@ -89,7 +90,7 @@ def the_look_back_closes_the_case(city: City) -> None:
     zhang.open(city.known["case"])
     zhang.look_on("case", 390, 1440)
     signing = ReinspectionPage(zhang).open().all_rectified()
-    issued = signing.sign(*HANDS).issue()
+    issued = signing.sign(*OFFICERS, "被复查单位负责人签名").issue()
     assert "整改复查意见书" in text_of(issued.pdf)
     zhang.sees("检查已办结")
     HazardsPage(city["赵建民"]).open("?source=inspection&state=open")
