@@ -190,6 +190,19 @@ def test_strangers_see_a_map_when_the_principal_publishes_it(
     assert client_of("public").get(page.one(".rmap image")["href"]).status == 404
 
 
+def test_the_enterprise_file_lists_the_areas_with_their_levels(client_of: Open, drawn: UUID):
+    page = client_of("safety_officer").get("enterprise.file_show", part="maps")
+
+    assert page.texts("tbody th") == ["熔炼跨", "涉密间"]
+    assert page.texts("tbody td") == ["重大风险", "1 条", "熔炼炉", "—", "0 条", "—"]
+
+
+def test_an_enterprise_without_maps_says_so_in_its_file(client_of: Open):
+    page = client_of("safety_officer").get("enterprise.file_show", part="maps")
+
+    assert "还没有四色分布图。" in page.one("main").text
+
+
 def test_an_empty_map_is_not_published(client_of: Open, world: World, map_id: UUID):
     page = client_of("principal").post(
         "risks.map_publish", map_id=map_id, version=version(world, map_id)

@@ -7,7 +7,7 @@ from webapp.enterprise.service.public_parts import offer_public_part
 from webapp.platform import jobs
 from webapp.risks.cli import ledger_group
 from webapp.risks.jobs import bundle_cards, change_by_file, clean_cards, import_ledger
-from webapp.risks.queries import offered, public_maps
+from webapp.risks.queries import map_parts, offered
 from webapp.risks.service import card_bundles, round_trip
 from webapp.risks.service.imports import JOB
 from webapp.risks.views import (
@@ -63,7 +63,7 @@ def init_app(app: Flask) -> None:
     jobs.register(card_bundles.CLEAN, clean_cards)
     jobs.daily(card_bundles.CLEAN)
     offer_public_part("risks", 20, offered.public_part)
-    offer_public_part("maps", 25, public_maps.public_part)
+    offer_public_part("maps", 25, map_parts.public_part)
     offer_part(
         "risks",
         40,
@@ -72,6 +72,7 @@ def init_app(app: Flask) -> None:
         completeness=offered.completeness,
         endpoint="risks.ledger",
     )
+    offer_part("maps", 42, "四色分布图", map_parts.file_part, endpoint="risks.map_list")
     offer(
         app,
         NavigationItem(

@@ -97,7 +97,7 @@ def _units(session: Session, enterprise_id: UUID) -> dict[UUID, str]:
 
 def _detail(session: Session, enterprise_id: UUID, row: Any, units: dict[UUID, str]) -> MapDetail:
     found = MapRow(*row)
-    rated = _rated(enterprise_id)
+    rated = _rated(enterprise_id, found.id)
     shapes = session.execute(
         select(MapShape, rated.c.rank, rated.c.events)
         .outerjoin(rated, rated.c.shape_id == MapShape.id)
@@ -158,10 +158,17 @@ def _points(
     return found
 
 
-def _rated(enterprise_id: UUID) -> Subquery:
-    """Of each shape the gravest rank among the events in force of its points, and how many."""
-    named = select(MapShapePoint.shape_id, MapShapePoint.point_id).where(
-        MapShapePoint.enterprise_id == enterprise_id
+def _rated(enterprise_id: UUID, map_id: UUID) -> Subquery:
+    """Of each shape of a map the gravest rank among its points' events in force, and how many."""
+    own = (MapShape.enterprise_id == enterprise_id, MapShape.map_id == map_id)
+    named = (
+        select(MapShapePoint.shape_id, MapShapePoint.point_id)
+        .join(
+            MapShape,
+            (MapShape.enterprise_id == MapShapePoint.enterprise_id)
+            & (MapShape.id == MapShapePoint.shape_id),
+        )
+        .where(*own)
     )
     of_unit = (
         select(MapShape.id, RiskPoint.id)
@@ -170,7 +177,7 @@ def _rated(enterprise_id: UUID) -> Subquery:
             (RiskPoint.enterprise_id == MapShape.enterprise_id)
             & (RiskPoint.unit_id == MapShape.unit_id),
         )
-        .where(MapShape.enterprise_id == enterprise_id)
+        .where(*own)
     )
     held = union(named, of_unit).subquery("held")
     return (

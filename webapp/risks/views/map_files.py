@@ -9,7 +9,8 @@ from webapp.platform.storage import FileContent
 
 def plan_answer(file: FileContent) -> Response:
     """A plan to show under its shapes; it may be another tomorrow, so it is asked for again."""
-    response = send_file(BytesIO(file.data), file.media_type, download_name=file.name)
+    response = send_file(
+        BytesIO(file.data), file.media_type, download_name=file.name, etag=file.sha256
+    )
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(file.sha256)
     return response
