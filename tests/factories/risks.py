@@ -11,7 +11,9 @@ from PIL import Image, ImageDraw
 from webapp.platform.database import transaction
 from webapp.platform.identifiers import new_id
 from webapp.platform.spreadsheets.writer import write_csv
-from webapp.platform.tenancy import SYSTEM, Actor
+from webapp.platform.tenancy import SYSTEM, Actor, system_actor
+from webapp.platform.unit_of_work import unit_of_work
+from webapp.risks.events import LedgerChanged
 from webapp.risks.models.ledger import HazardSource, RiskEvent, RiskPoint, RiskUnit
 from webapp.risks.models.measures import ControlMeasure
 from webapp.risks.rules.map_drafts import ShapeDraft
@@ -131,6 +133,13 @@ def make_import(actor: Actor) -> UUID:
     left = ("配电室", "接地不良", "触电", "4", "6", "15", "360", "重大", "检测接地", "张三")
     data = b"".join(write_csv(head, [ready, left]))
     return preview_upload(actor, data, "风险清单.csv", at=NOW)
+
+
+def announce_ledger(enterprise_id: UUID) -> None:
+    """Let the rooms above hear of rows that were put into a ledger by hand."""
+    with unit_of_work(system_actor("factory"), "ledger.amended", at=NOW) as work:
+        work.only_on_chain(enterprise_id)
+        work.publish(LedgerChanged(enterprise_id, NOW))
 
 
 def _kept(row: RiskUnit | RiskPoint | HazardSource | RiskEvent | ControlMeasure) -> UUID:

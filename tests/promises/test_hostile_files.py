@@ -86,6 +86,7 @@ def test_an_exported_ledger_holds_no_formula(town: Town, officer: Visitor) -> No
         point = risks.make_point(place, f"{text}{number}", place=text)
         event = risks.make_event(place, point, text, consequence=text, remark=text)
         risks.make_measure(place, event, text)
+    risks.announce_ledger(place)
     page = officer.get("/risks/ledger.xlsx")
 
     assert page.status == 200
