@@ -11,8 +11,10 @@ from sqlalchemy import event
 from tests.factories import enterprise as tenant
 from tests.fixtures.actors import Browser, make_world
 from tests.risks.ledgers import HEAD, Page, row, xlsx
+from tests.risks.round_trips import exported, looked_at, with_cells
 from webapp.platform import database
 from webapp.risks.service import imports
+from webapp.risks.service.round_trip import receive_upload
 
 REFERENCED = ("risk_unit", "risk_point", "hazard_source", "risk_event", "control_measure")
 
@@ -72,5 +74,20 @@ def test_an_import_takes_as_many_statements_however_many_rows_it_has(db: str):
         with statements() as seen:
             imported(actor, rows)
         counts.append(sum("risk_" in s or "control_measure" in s for s in seen))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_returned_ledger_is_compared_in_as_many_statements_however_long_it_is(db: str):
+    counts = []
+    for rows in (30, 300):
+        actor = tenant.staff_actor(tenant.enterprise())
+        imported(actor, rows)
+        lines = range(2, rows + 2)
+        data = with_cells(exported(actor), {line: {"备注": "复评"} for line in lines})
+        with statements() as seen:
+            import_id = receive_upload(actor, data, "清单.xlsx", at=tenant.NOW)
+        assert looked_at(actor, import_id).upload.ready_count == rows
+        counts.append(len(seen))
 
     assert counts[0] == counts[1]
