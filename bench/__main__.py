@@ -1,4 +1,4 @@
-"""python -m bench [rollup|counters|all] [--smoke] [--rounds N] [--json FILE]"""
+"""python -m bench [rollup|counters|papers|all] [--smoke] [--rounds N] [--json FILE]"""
 
 import argparse
 import json
@@ -11,12 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import counters, rollup
+from bench import counters, papers, rollup
 from bench.city import application, make, server
 from webapp.platform import database
 from webapp.platform.clock import now
 
-GROUPS = {"rollup": rollup.measure, "counters": counters.measure}
+GROUPS = {
+    "rollup": rollup.measure,
+    "counters": counters.measure,
+    "papers": papers.measure,
+}
 
 
 def main() -> int:

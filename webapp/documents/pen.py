@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from webapp.documents.fonts import Face, registered
@@ -21,6 +20,7 @@ from webapp.documents.palette import INK, fill_operator
 from webapp.documents.typesetting.curves import Point, smooth
 from webapp.documents.typesetting.metrics import Metrics, clean, metrics
 from webapp.documents.typesetting.pictures import readable_picture
+from webapp.documents.typesetting.streams import Codes, pack_last_page
 
 # Printable encoding of streams served old mail systems and costs a quarter of the size.
 rl_config.useA85 = 0
@@ -64,13 +64,14 @@ class Pen:
             invariant=1,
             lang="zh-CN",
         )
+        self._codes = Codes(self.canvas._doc)
         self.page = 1
         self._part = 1
         self._total_style: tuple[float, str] | None = None
         self._outline_level = -1
         self._entries = 0
         self._part_title = ""
-        self._fill = ""
+        self._fill, self._rule = "", (0.0, "")
         self.canvas.setTitle(clean(title))
         self.canvas.setAuthor(clean(author))
         self.canvas.setSubject(clean(subject))
@@ -129,16 +130,13 @@ class Pen:
 
         Written here because ReportLab's text object spends six times as long on a line.
         """
-        document = self.canvas._doc
         parts = []
-        for piece in set_in.pieces(text):
-            font = pdfmetrics.getFont(piece.face.value)
-            for subset, codes in font.splitString(piece.text, document):
-                chosen = f"{font.getSubsetInternalName(subset, document)} {size:.2f} Tf"
-                if chosen != current:
-                    parts.append(chosen)
-                    current = chosen
-                parts.append(f"<{codes.hex()}> Tj")
+        for subset, digits in self._codes.runs(text, set_in):
+            chosen = f"{subset} {size:.2f} Tf"
+            if chosen != current:
+                parts.append(chosen)
+                current = chosen
+            parts.append(f"<{digits}> Tj")
         return " ".join(parts), current
 
     def lines(self, segments: Sequence[Segment], width: float = 0.5, color: str = INK) -> None:
@@ -152,8 +150,10 @@ class Pen:
         self.canvas.addLiteral(f"{path} S")
 
     def _stroke(self, width: float, color: str) -> None:
-        self.canvas.setStrokeColor(HexColor(color))
-        self.canvas.setLineWidth(width)
+        if self._rule != (width, color):
+            self.canvas.setStrokeColor(HexColor(color))
+            self.canvas.setLineWidth(width)
+            self._rule = (width, color)
 
     def box(
         self,
@@ -287,8 +287,9 @@ class Pen:
     def next_page(self) -> None:
         """Close this page and begin the next."""
         self.canvas.showPage()
+        pack_last_page(self.canvas._doc)
         self.page += 1
-        self._fill = ""
+        self._fill, self._rule = "", (0.0, "")
 
     def end_part(self, pages: int) -> None:
         """Close the last page of a part, whose pages are counted by themselves."""
@@ -300,7 +301,7 @@ class Pen:
             self.canvas.endForm()
         self._part += 1
         self._total_style = None
-        self._fill = ""
+        self._fill, self._rule = "", (0.0, "")
 
     def begin_part(self, sheet: Sheet) -> None:
         """Let the following pages have this size."""

@@ -81,6 +81,9 @@ class _Widths(dict[str, float]):
         return width
 
 
+_SHORT, _MOST_KNOWN = 12, 8_192
+
+
 class Metrics:
     """Advances, in em, and coverage of one role; shared by all who set text in it."""
 
@@ -89,15 +92,26 @@ class Metrics:
         self._own = frozenset(map(chr, _glyph_widths(self.face)))
         self.sources = _Sources(tuple(dict.fromkeys((self.face, Face.SONG, Face.SYMBOLS))))
         self.widths = _Widths(self.sources)
+        self._known: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """Return the advance of the text in em."""
+        known = self._known.get(text)
+        if known is not None:
+            return known
         widths = self.widths
-        return sum([widths[character] for character in text])
+        found = sum([widths[character] for character in text])
+        if len(text) <= _SHORT and len(self._known) < _MOST_KNOWN:
+            self._known[text] = found
+        return found
+
+    def covers(self, text: str) -> bool:
+        """Whether the role's own face has every character."""
+        return self._own.issuperset(text)
 
     def pieces(self, text: str) -> list[Piece]:
         """Return the text cut where the face changes; nearly always one piece."""
-        if self._own.issuperset(text):
+        if self.covers(text):
             return [Piece(text, self.face)]
         sources = (self.sources[character] for character in text)
         return [

@@ -88,6 +88,7 @@ class Laid:
         if setting.ground:
             pen.box(x, tops[-1], setting.edges[-1], self.height, ground=setting.ground)
         words: list[Word] = []
+        floors: list[Segment] = []
         segments: list[Segment] = [(x, top, x, tops[-1])]
         if setting.is_topped:
             segments.append((x, top, x + setting.edges[-1], top))
@@ -95,14 +96,19 @@ class Laid:
             upper, lower = tops[placed.row], tops[placed.row + placed.cell.rows]
             left = x + setting.edges[placed.column]
             right = x + setting.edges[placed.column + placed.cell.columns]
-            segments += [(left, lower, right, lower), (right, upper, right, lower)]
+            segments.append((right, upper, right, lower))
+            before = floors[-1] if floors else None
+            if before is not None and (before[2], before[3]) == (left, lower):
+                floors[-1] = (before[0], lower, right, lower)
+            else:
+                floors.append((left, lower, right, lower))
             if placed.cell.chip:
                 pen.cells([(left, lower, right - left, upper - lower)], placed.cell.chip.ground)
                 # The ground lies over half of the rule that the row above has drawn.
                 segments.append((left, upper, right, upper))
             words += self._words(placed, (left, right), (upper, lower))
         pen.words(words)
-        pen.lines(segments, HAIRLINE, RULE)
+        pen.lines([*segments, *floors], HAIRLINE, RULE)
 
     def _words(
         self, placed: _Placed, across: tuple[float, float], down: tuple[float, float]

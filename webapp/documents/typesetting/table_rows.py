@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from webapp.documents.fonts import Face
 from webapp.documents.palette import Chip
@@ -30,9 +31,13 @@ Value = str | int | float | Decimal | Chip | Cell | None
 
 def as_cell(value: Value) -> Cell:
     """Return a value as a cell; numbers lose needless zeros, nothing is an empty cell."""
+    return value if isinstance(value, Cell) else _as_cell(value)
+
+
+# Typed: 3 and Decimal("3.0") are equal and read differently.
+@lru_cache(4_096, typed=True)
+def _as_cell(value: str | float | Decimal | Chip | None) -> Cell:
     match value:
-        case Cell():
-            return value
         case Chip():
             return Cell(value.word, chip=value, align=Align.CENTER)
         case None:
