@@ -43,5 +43,6 @@ PROVIDERS = {
     "risks.changes_decide": returned,
     "risks.changes_again": returned,
     "risks.changes_confirm": returned,
+    "risks.changes_abandon": returned,
     "risks.changes_rest_file": returned,
 }

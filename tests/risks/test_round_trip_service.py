@@ -25,7 +25,7 @@ from tests.risks.round_trips import (
 )
 from webapp.platform import bus
 from webapp.platform.database import reading, transaction
-from webapp.platform.errors import RuleBroken
+from webapp.platform.errors import NotFound, RuleBroken
 from webapp.platform.tenancy import SYSTEM, Actor
 from webapp.risks.events import MeasuresChanged
 from webapp.risks.models.ledger import RiskEvent
@@ -36,7 +36,7 @@ from webapp.risks.queries.imports import upload
 from webapp.risks.rules.drafts import AssessmentDraft, MeasureDraft, declarable_rules
 from webapp.risks.rules.round_trip.comparison import Fate
 from webapp.risks.rules.round_trip.kept import Take
-from webapp.risks.service import round_trip
+from webapp.risks.service import imports, round_trip
 from webapp.risks.service.ledger import add_event, change_event, remove_event
 from webapp.standards.control_measure_categories import MeasureCategory
 from webapp.standards.risk_methods import ControlLevel, RiskLevel
@@ -435,6 +435,16 @@ def test_a_ledger_of_another_enterprise_is_imported_as_a_new_one(officer: Actor,
 
     found = upload(other.scope, other.enterprise_id, import_id)
     assert (found.is_round_trip, found.ready_count) == (False, 1)
+
+
+def test_a_returned_ledger_never_enters_as_a_new_one(officer: Actor, first: UUID):
+    import_id = uploaded(officer, with_cells(exported(officer), {2: {"备注": "改"}}))
+
+    with pytest.raises(NotFound):
+        imports.confirm(officer, import_id, 1, at=NOW)
+    with pytest.raises(NotFound):
+        imports.import_rows(officer, import_id, at=NOW)
+    assert len(rows_of(officer)) == 1
 
 
 def test_direct_judgement_stays_when_factors_change(officer: Actor, db: str):

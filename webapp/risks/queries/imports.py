@@ -149,9 +149,14 @@ def uploads(scope: Scope, enterprise_id: UUID) -> tuple[ImportRow, ...]:
 def preview(
     scope: Scope, enterprise_id: UUID, import_id: UUID, view: RowView, page: PageRequest
 ) -> ImportView:
-    """One page of an upload's preview, as it was when it was last read. Raises NotFound."""
+    """One page of an upload's preview, as it was when it was last read.
+
+    Raises NotFound, also for a returned ledger, which has a comparison instead.
+    """
     with reading(scope) as session:
         found = upload(scope, enterprise_id, import_id)
+        if found.is_round_trip:
+            raise NotFound
         values = session.execute(
             select(LedgerImport.result).where(
                 LedgerImport.enterprise_id == enterprise_id, LedgerImport.id == import_id

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.dialects.postgresql import insert
 
-from webapp.platform.errors import Conflict, Invalid, RuleBroken
+from webapp.platform.errors import Conflict, Invalid, NotFound, RuleBroken
 from webapp.platform.identifiers import new_id
 from webapp.platform.spreadsheets.workbook import Workbook
 from webapp.platform.storage import add_file, file_content
@@ -21,6 +21,7 @@ from webapp.risks.queries.rest_file import SPREADSHEET, rest_name, rest_workbook
 from webapp.risks.rules.import_ledger.sheets import Corrections
 from webapp.risks.rules.kept_preview import kept
 from webapp.risks.rules.rest_file import rest_tables
+from webapp.risks.rules.round_trip.kept import ROUND_TRIP
 from webapp.risks.service.import_rows import Report, write_rows
 from webapp.risks.service.locks import lock_ledger
 
@@ -99,6 +100,8 @@ def confirm(actor: Actor, import_id: UUID, version: int, *, at: datetime) -> Non
     ``version``, RuleBroken when no row is ready.
     """
     found = upload(actor.scope, actor.enterprise_id, import_id)
+    if found.is_round_trip:
+        raise NotFound
     if found.state != "previewed":
         return
     if found.ready_count == 0:
@@ -161,6 +164,9 @@ def _read(work: Work, book: Workbook, corrections: Corrections) -> Reading:
 
 
 def _stored(work: Work, row: LedgerImport) -> Workbook:
+    if ROUND_TRIP in (row.result or {}):
+        # Read as a new ledger, a returned one would enter a second time.
+        raise NotFound
     content = file_content(work.actor.scope, row.enterprise_id, row.file_id)
     return opened(content.data, row.file_name)
 

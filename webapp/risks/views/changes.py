@@ -17,7 +17,7 @@ from webapp.risks.queries.changes_rest import changes_rest
 from webapp.risks.queries.rest_file import SPREADSHEET
 from webapp.risks.queries.round_trip import TripPage, trip_page
 from webapp.risks.rules.round_trip.kept import Take, TripView
-from webapp.risks.service.imports import AT_ONCE
+from webapp.risks.service.imports import AT_ONCE, abandon
 from webapp.risks.service.round_trip import compare_again, confirm_changes, decide
 from webapp.risks.views.blueprint import bp, download
 
@@ -74,6 +74,19 @@ def changes_confirm(import_id: UUID) -> ResponseReturnValue:
             confirm_changes(actor(), import_id, form.version.data or 0, at=now())
             jobs.wake()
             return _back(import_id)
+    return _show(import_id, form), 409
+
+
+@bp.post("/risks/changes/<uuid:import_id>/abandonment")
+@allow("risks.import")
+def changes_abandon(import_id: UUID) -> ResponseReturnValue:
+    """Leave the file aside."""
+    form = VersionForm()
+    if form.validate():
+        with form.refusals():
+            abandon(actor(), import_id, version=form.version.data or 0, at=now())
+            flash("这份文件已放弃，风险清单没有变化。", "ok")
+            return redirect(url_for("risks.import_new"), 303)
     return _show(import_id, form), 409
 
 
