@@ -211,6 +211,8 @@ def _write(actor: Actor, row: ComparedRow, at: datetime) -> tuple[UUID, ...]:
 
 def _clear_words(work: Work, event_id: UUID, emptied: set[str]) -> None:
     """A name that nobody bears goes when its cell has been emptied."""
+    if not emptied & {"department", "owner"}:
+        return
     event = work.session.get_one(RiskEvent, (work.actor.enterprise_id, event_id))
     if "department" in emptied:
         event.department_words = ""

@@ -164,6 +164,21 @@ class Trip:
         """How many conflicts nobody has decided."""
         return sum(row.is_undecided for row in self.rows)
 
+    @property
+    def same(self) -> int:
+        """How many rows of the file are as they left."""
+        return self.row_count - len(self.rows)
+
+    @property
+    def skipped(self) -> int:
+        """How many changed rows will not be written."""
+        return len(self.rows) - self.ready_count
+
+    @property
+    def left(self) -> int:
+        """How many rows go back with their reasons."""
+        return self.count(TripView.REFUSED) + self.undecided
+
     def count(self, view: TripView) -> int:
         """How many rows a view shows."""
         return sum(row.is_in(view) for row in self.rows)
