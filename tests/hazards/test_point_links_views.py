@@ -42,9 +42,14 @@ def test_the_point_stays_chosen_when_the_list_is_filtered_further(client_of, fur
 
 
 def test_a_worker_is_led_from_a_point_only_where_the_door_is_open(client_of, furnace):
-    links = ways(client_of("worker").get("risks.point_show", point_id=furnace))
+    worker = client_of("worker")
+    links = ways(worker.get("risks.point_show", point_id=furnace))
 
-    assert list(links) == ["隐患"]
+    tasks = worker.get(links["今天的任务"])
+
+    assert list(links) == ["今天的任务", "隐患"]
+    assert "1 号中频炉" in tasks.text
+    assert "转运通道" not in tasks.text
 
 
 def test_an_officer_of_the_region_stays_with_the_enterprise(client_of, plant, furnace):
