@@ -28,12 +28,20 @@ def upgrade() -> None:
         "control_measure",
         sa.Column("check_method", sa.Text(), nullable=False, server_default="visual"),
     )
+    _index("event_id", "enterprise_id", "ordinal")
     op.create_check_constraint(
         op.f("ck_control_measure_check_method"), "control_measure", f"check_method in ({METHODS})"
     )
 
 
+def _index(*columns: str) -> None:
+    """The measures of an event; not led by the enterprise, or small tables lose their key to it."""
+    op.drop_index("ix_control_measure_event_id", table_name="control_measure")
+    op.create_index("ix_control_measure_event_id", "control_measure", list(columns), unique=False)
+
+
 def downgrade() -> None:
+    _index("enterprise_id", "event_id", "ordinal")
     op.drop_constraint(op.f("ck_control_measure_check_method"), "control_measure")
     op.drop_column("control_measure", "check_method")
     op.drop_column("control_measure", "item")

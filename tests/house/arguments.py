@@ -26,8 +26,12 @@ from webapp.accounts.queries.sessions import sign_in_of
 from webapp.accounts.rules.roles import Audience, Role
 from webapp.platform import clock
 from webapp.platform.tenancy import SYSTEM
-from webapp.risks.queries.versions import versions
-from webapp.risks.service.versions import submit_version
+from webapp.risks.queries.versions import version_detail, versions
+from webapp.risks.service.versions import (
+    publish_version,
+    review_version,
+    submit_version,
+)
 from webapp.standards.ledger_templates import ledger_templates
 
 Provider = Callable[[World, Role], dict[str, Any]]
@@ -102,6 +106,25 @@ def ledger_version(world: World, role: Role) -> UUID:
     return submit_version(staff_actor(world.enterprise_id), note="", at=clock.now())
 
 
+def signed_version(world: World, role: Role) -> dict[str, Any]:
+    """A version that the principal has signed."""
+    known = versions(SYSTEM, world.enterprise_id)
+    signed = next((version for version in known if version.signature_file_id), None)
+    return {"version_id": signed.id if signed else _sign(world, role)}
+
+
+def _sign(world: World, role: Role) -> UUID:
+    version_id, officer = ledger_version(world, role), staff_actor(world.enterprise_id)
+    for review in version_detail(SYSTEM, world.enterprise_id, version_id).reviews:
+        review_version(
+            officer, version_id, review.department_id, agreed=True, words="", at=clock.now()
+        )
+    version = version_detail(SYSTEM, world.enterprise_id, version_id).row.version
+    principal = staff_actor(world.enterprise_id, Role.PRINCIPAL)
+    publish_version(principal, version_id, image=b"drawn", version=version, at=clock.now())
+    return version_id
+
+
 def starter(_world: World, _role: Role) -> dict[str, Any]:
     """An industry's template."""
     return {"code": ledger_templates()[0].code}
@@ -140,6 +163,7 @@ PROVIDERS: dict[str, Provider] = {
     "accounts.joining_own": link,
     "accounts.me_device_revoke": device,
     "scoring.score_records": indicator,
+    "risks.version_signature": signed_version,
     "risks.template_show": starter,
     "risks.template_adopt": starter,
     **card_arguments.PROVIDERS,

@@ -72,7 +72,7 @@ def invitation_create() -> ResponseReturnValue:
     """Make the link; the cookie of the inviter keeps it for showing again."""
     form = _form()
     if viewer().enterprise_id is not None:
-        form.offer_namesakes(namesakes(scope(), form.name.data or ""))
+        form.offer_namesakes(namesakes(scope(), (form.name.data or "").replace("\0", "")))
     if form.validate():
         with form.refusals():
             made = invite(actor(), **form.values(), agency_id=_agency_id(), at=now())

@@ -27,7 +27,8 @@ class ControlMeasure(Base):
         ),
         CheckConstraint(f"frequency in ({FREQUENCIES})", name="frequency"),
         CheckConstraint(f"check_method in ({CHECK_METHODS})", name="check_method"),
-        Index("ix_control_measure_event_id", "enterprise_id", "event_id", "ordinal"),
+        # Not led by the enterprise, for the reason given at the indexes of risk_event.
+        Index("ix_control_measure_event_id", "event_id", "enterprise_id", "ordinal"),
     )
 
     enterprise_id: Mapped[UUID] = mapped_column(ForeignKey("enterprise.id"), primary_key=True)
