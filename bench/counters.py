@@ -155,7 +155,7 @@ def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Res
             most=1.60,
         ),
     ]
-    found.append(_flat(address, at, rounds, calls))
+    found.append(_flat(address, owner, at, rounds, calls))
     found += _contention(keys, at, 1.0 if small else 3.0, rounds)
     found.append(_unfolded(at, rounds, many=1_000 if small else 10_000))
     found += _exact(address, at, 1.0 if small else 3.0)
@@ -163,10 +163,10 @@ def measure(address: str, *, small: bool, at: datetime, rounds: int) -> list[Res
     return found
 
 
-def _flat(address: str, at: datetime, rounds: int, calls: int) -> Result:
+def _flat(address: str, short: str, at: datetime, rounds: int, calls: int) -> Result:
     """The same write in an enterprise with a hundred times the records."""
-    owner = make(address, "bench_history", enterprises=4, hazards=1_000, at=at)
-    engines = [database.engine(), create_engine(restricted(owner))]
+    long = make(address, "bench_history", enterprises=4, hazards=1_000, at=at)
+    engines = [create_engine(restricted(owner)) for owner in (short, long)]
     keys = []
     for engine in engines:
         database._engines["app"] = engine
@@ -180,7 +180,7 @@ def _flat(address: str, at: datetime, rounds: int, calls: int) -> Result:
     sides = {"short": lambda: write(0), "long": lambda: write(1)}
     times = in_turn(sides, rounds=rounds, calls=calls)
     engines[1].dispose()
-    database._engines["app"] = engines[0]
+    database.configure(restricted(short), pool_size=WRITERS + 4)
     return ratio(
         "G3g",
         "counted write after 1,000 hazards / after 10",
