@@ -11,6 +11,7 @@ from tests.factories import enterprise as tenant
 from webapp.platform.paging import PageRequest
 from webapp.platform.tenancy import Actor
 from webapp.risks.pdf.workbook import ledger_workbook
+from webapp.risks.queries.changes_rest import changes_rest
 from webapp.risks.queries.export import sheet_rows
 from webapp.risks.queries.round_trip import TripPage, trip_page
 from webapp.risks.rules.filters import LedgerFilter
@@ -83,3 +84,9 @@ def written(actor: Actor, data: bytes) -> UUID:
     import_id = uploaded(actor, data)
     confirm(actor, import_id)
     return import_id
+
+
+def rest_lines(officer: Actor, import_id: UUID) -> list[dict[str, object]]:
+    data = changes_rest(officer.scope, officer.enterprise_id, import_id).data
+    head, *lines = openpyxl.load_workbook(BytesIO(data)).worksheets[0].values
+    return [dict(zip(head, line, strict=True)) for line in lines]
