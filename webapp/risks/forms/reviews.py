@@ -3,15 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.platform.errors import Invalid
 from webapp.platform.web.forms import Form
+from webapp.risks.forms.chosen import ChosenRows
 from webapp.risks.forms.filters import as_id
 from webapp.risks.rules.reviews import TriggerKind
-
-MOST_AT_ONCE = 500
 
 
 class TriggerForm(Form):
@@ -48,18 +47,4 @@ class TriggerForm(Form):
 class ReviewedForm(Form):
     """The risks whose assessment still holds."""
 
-    events = SelectMultipleField(
-        "风险",
-        [
-            InputRequired("请先勾选复评后结果不变的风险。"),
-            Length(max=MOST_AT_ONCE, message="一次最多确认 500 条。"),
-        ],
-        validate_choice=False,
-        choices=[],
-    )
-
-    @property
-    def event_ids(self) -> tuple[UUID, ...]:
-        """The chosen rows; what is no id counts as none."""
-        found = (as_id(value) for value in self.events.data or [])
-        return tuple(id_ for id_ in found if id_ is not None)
+    events = ChosenRows("风险", "请先勾选复评后结果不变的风险。")

@@ -1,15 +1,11 @@
 """Choosing the processes of a template, and the proposals to confirm."""
 
-from uuid import UUID
-
 from wtforms import SelectMultipleField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from webapp.platform.web.forms import Form
-from webapp.risks.forms.filters import as_id
+from webapp.risks.forms.chosen import ChosenRows
 from webapp.standards.ledger_templates import LedgerTemplate
-
-MOST_AT_ONCE = 500
 
 
 class AdoptionForm(Form):
@@ -27,18 +23,4 @@ class AdoptionForm(Form):
 class ConfirmationForm(Form):
     """The rows that someone has looked at."""
 
-    events = SelectMultipleField(
-        "风险",
-        [
-            InputRequired("请先勾选看过、与实际相符的风险。"),
-            Length(max=MOST_AT_ONCE, message="一次最多确认 500 条。"),
-        ],
-        validate_choice=False,
-        choices=[],
-    )
-
-    @property
-    def event_ids(self) -> tuple[UUID, ...]:
-        """The chosen rows; what is no id counts as none."""
-        found = (as_id(value) for value in self.events.data or [])
-        return tuple(id_ for id_ in found if id_ is not None)
+    events = ChosenRows("风险", "请先勾选看过、与实际相符的风险。")

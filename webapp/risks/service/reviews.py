@@ -8,17 +8,18 @@ from uuid import UUID
 from sqlalchemy import select
 
 from webapp.platform.clock import local_date
-from webapp.platform.errors import Forbidden, Invalid, NotFound
+from webapp.platform.errors import Invalid, NotFound
 from webapp.platform.identifiers import new_id
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import Work, unit_of_work
 from webapp.risks.events import LedgerChanged
 from webapp.risks.models.assessments import RiskAssessment
-from webapp.risks.models.ledger import RiskEvent, RiskPoint
+from webapp.risks.models.ledger import RiskPoint
 from webapp.risks.models.reviews import ReviewTrigger
 from webapp.risks.rules.reviews import TriggerKind
 from webapp.risks.rules.words import number_words
-from webapp.risks.service.locks import check_reach, lock_ledger
+from webapp.risks.service.chosen import chosen_events
+from webapp.risks.service.locks import lock_ledger
 
 
 def declare_trigger(
@@ -69,38 +70,21 @@ def confirm_assessments(actor: Actor, event_ids: Collection[UUID], *, at: dateti
 
     Rows that are not one's own to assess are named; rows removed meanwhile are passed over.
     """
-    refused, done = [], []
     with unit_of_work(actor, "ledger.reviewed", at=at) as work:
         lock_ledger(work.session, actor.enterprise_id)
-        events = work.session.scalars(
-            select(RiskEvent)
-            .where(
-                RiskEvent.enterprise_id == actor.enterprise_id,
-                RiskEvent.id.in_(list(event_ids)),
-                RiskEvent.removed_at.is_(None),
-            )
-            .order_by(RiskEvent.id)
-            .with_for_update()
-        ).all()
-        for event in events:
-            try:
-                check_reach(actor, event.department_id)
-            except Forbidden as error:
-                refused.append(f"{number_words(event.number)}：{error}")
-                continue
-            _assess_alike(work, event.id)
-            done.append(event)
+        done, refused = chosen_events(work, event_ids)
+        _assess_alike(work, [event.id for event in done])
         work.note(reviewed=len(done), numbers=[number_words(event.number) for event in done])
         if done:
             work.publish(LedgerChanged(actor.enterprise_id, at))
-    return Reviewed(len(done), tuple(refused))
+    return Reviewed(len(done), refused)
 
 
-def _assess_alike(work: Work, event_id: UUID) -> None:
+def _assess_alike(work: Work, event_ids: Collection[UUID]) -> None:
     present = work.session.scalars(
         select(RiskAssessment).where(
             RiskAssessment.enterprise_id == work.actor.enterprise_id,
-            RiskAssessment.event_id == event_id,
+            RiskAssessment.event_id.in_(list(event_ids)),
             RiskAssessment.replaced_at.is_(None),
         )
     ).all()
@@ -113,7 +97,7 @@ def _assess_alike(work: Work, event_id: UUID) -> None:
             RiskAssessment(
                 enterprise_id=old.enterprise_id,
                 id=new_id(work.at),
-                event_id=event_id,
+                event_id=old.event_id,
                 kind=old.kind,
                 method=old.method,
                 method_version=old.method_version,

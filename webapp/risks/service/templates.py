@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
-
-from webapp.platform.errors import Forbidden, Invalid
+from webapp.platform.errors import Invalid
 from webapp.platform.tenancy import Actor
 from webapp.platform.unit_of_work import unit_of_work
 from webapp.risks.events import LedgerChanged, MeasuresChanged
@@ -15,8 +13,9 @@ from webapp.risks.models.ledger import RiskEvent
 from webapp.risks.queries.imports import known_risks
 from webapp.risks.rules.template_rows import proposed_rows
 from webapp.risks.rules.words import number_words
+from webapp.risks.service.chosen import chosen_events
 from webapp.risks.service.import_rows import write_proposals
-from webapp.risks.service.locks import check_reach, lock_ledger
+from webapp.risks.service.locks import lock_ledger
 from webapp.standards.ledger_templates import ledger_template
 
 
@@ -69,29 +68,12 @@ def confirm_events(actor: Actor, event_ids: Collection[UUID], *, at: datetime) -
 
     A row confirmed meanwhile, or removed, is passed over: the wish has been met.
     """
-    refused, done = [], []
     with unit_of_work(actor, "ledger.events_confirmed", at=at) as work:
-        events = work.session.scalars(
-            select(RiskEvent)
-            .where(
-                RiskEvent.enterprise_id == actor.enterprise_id,
-                RiskEvent.id.in_(list(event_ids)),
-                RiskEvent.removed_at.is_(None),
-                RiskEvent.is_proposed.is_(True),
-            )
-            .order_by(RiskEvent.id)
-            .with_for_update()
-        ).all()
-        for event in events:
-            try:
-                check_reach(actor, event.department_id)
-            except Forbidden as error:
-                refused.append(f"{number_words(event.number)}：{error}")
-                continue
+        done, refused = chosen_events(work, event_ids, RiskEvent.is_proposed.is_(True))
+        for event in done:
             event.is_proposed = False
-            done.append(event)
         work.session.flush()
         work.note(confirmed=len(done), numbers=[number_words(event.number) for event in done])
         if done:
             work.publish(LedgerChanged(actor.enterprise_id, at))
-    return Confirmed(len(done), tuple(refused))
+    return Confirmed(len(done), refused)

@@ -55,7 +55,7 @@ def review_confirm() -> ResponseReturnValue:
     """Assess the ticked risks again with the same result."""
     form = ReviewedForm()
     if form.validate():
-        done = confirm_assessments(actor(), form.event_ids, at=now())
+        done = confirm_assessments(actor(), form.events.ids, at=now())
         flash(f"{done.reviewed} 条风险已复评，结果不变。", "ok")
         for reason in done.refused:
             flash(f"未复评 {reason}", "warn")

@@ -58,7 +58,7 @@ def event_confirm() -> ResponseReturnValue:
     """Confirm the ticked proposals; those that cannot be are named."""
     form = ConfirmationForm()
     if form.validate():
-        done = confirm_events(actor(), form.event_ids, at=now())
+        done = confirm_events(actor(), form.events.ids, at=now())
         flash(f"已确认 {done.confirmed} 条风险。", "ok")
         for reason in done.refused:
             flash(f"未确认 {reason}", "warn")
