@@ -52,24 +52,7 @@ def preview_upload(
         reading = _read(work, book, {**known, **(mapping or {})})
         if reading.found.problem:
             raise Invalid("file", reading.found.problem)
-        file_id = add_file(
-            work.session,
-            actor.enterprise_id,
-            data,
-            name=filename,
-            media_type="application/octet-stream",
-            added_by=actor.user_id,
-            at=at,
-        )
-        row = LedgerImport(
-            enterprise_id=actor.enterprise_id,
-            id=import_id,
-            file_id=file_id,
-            file_name=filename,
-            state="previewed",
-            created_by=actor.user_id,
-            created_at=at,
-        )
+        row = kept_upload(work, import_id, data, filename)
         _keep(work, row, reading)
         work.add(row)
         work.note(file=filename, rows=row.row_count, ready=row.ready_count)
@@ -91,6 +74,29 @@ def correct_mapping(
         _keep(work, row, _read(work, _stored(work, row), {**known, **corrections}))
         work.session.flush()
         work.note(file=row.file_name, rows=row.row_count, ready=row.ready_count)
+
+
+def kept_upload(work: Work, import_id: UUID, data: bytes, filename: str) -> LedgerImport:
+    """Keep an uploaded file; the row that stands for it, to be filled and added."""
+    file_id = add_file(
+        work.session,
+        work.actor.enterprise_id,
+        data,
+        name=filename,
+        media_type="application/octet-stream",
+        added_by=work.actor.user_id,
+        at=work.at,
+    )
+    return LedgerImport(
+        enterprise_id=work.actor.enterprise_id,
+        id=import_id,
+        file_id=file_id,
+        file_name=filename,
+        state="previewed",
+        mapping={},
+        created_by=work.actor.user_id,
+        created_at=work.at,
+    )
 
 
 def confirm(actor: Actor, import_id: UUID, version: int, *, at: datetime) -> None:

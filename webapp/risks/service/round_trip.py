@@ -24,7 +24,7 @@ from webapp.risks.rules.round_trip.kept import ROUND_TRIP, Take, decision_of, ke
 from webapp.risks.rules.round_trip.rest import rest_rows
 from webapp.risks.rules.words import number_words
 from webapp.risks.service.import_rows import Report
-from webapp.risks.service.imports import AT_ONCE, preview_upload
+from webapp.risks.service.imports import AT_ONCE, kept_upload, preview_upload
 from webapp.risks.service.ledger import enter_event, rewrite_event
 from webapp.risks.service.locks import lock_ledger
 
@@ -50,25 +50,7 @@ def _keep_changes(
 ) -> UUID:
     import_id = new_id(at)
     with unit_of_work(actor, "ledger.changes_uploaded", at=at, subject=import_id) as work:
-        file_id = add_file(
-            work.session,
-            actor.enterprise_id,
-            data,
-            name=filename,
-            media_type="application/octet-stream",
-            added_by=actor.user_id,
-            at=at,
-        )
-        row = LedgerImport(
-            enterprise_id=actor.enterprise_id,
-            id=import_id,
-            file_id=file_id,
-            file_name=filename,
-            state="previewed",
-            mapping={},
-            created_by=actor.user_id,
-            created_at=at,
-        )
+        row = kept_upload(work, import_id, data, filename)
         found = _compared(work, file)
         _keep(work, row, file, found, {})
         work.add(row)
